@@ -1,0 +1,44 @@
+package io.agenticprimitives.gateway.api;
+
+import io.agenticprimitives.gateway.api.config.Secret;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One call of one caller: its identity, limits and credentials. It must not be kept after the call
+/// has ended. Methods may be added, always with a default.
+///
+/// The gateway itself enforces the deadlines of a call by closing its stream, or by interrupting
+/// the thread where a method blocks; a backend needs no timers of its own.
+public interface CallContext {
+
+  /// The id of the caller's request, safe to be sent in a header and logged.
+  String requestId();
+
+  /// The time that is left for the call, never negative.
+  Duration remaining();
+
+  /// A credential that came with this very call, from a header `X-Cred-<service>-<key>` or
+  /// `X-AWS-...` (service `aws`).
+  ///
+  /// @param service in lower case, `openai` for instance
+  /// @param key in lower case with underscores, `api_key` for instance
+  Optional<Secret> credential(String service, String key);
+
+  /// Reports that something the caller asked for is not passed on as it was given. The caller is
+  /// told, so nothing is lost in silence.
+  ///
+  /// @param path where it stands in the request, `messages[2].content[0].cache_control` for
+  ///   instance
+  /// @param action what was done with it
+  /// @param reason why, in a sentence for the caller
+  /// @throws BackendException if the caller wants no adjustments; let it pass
+  void adjusted(String path, Action action, String reason);
+
+  /// What was done with a part of the request that the upstream has no word for.
+  enum Action {
+    /// It was left out.
+    DROPPED,
+    /// It was replaced by something near to it.
+    CHANGED
+  }
+}

@@ -1,0 +1,81 @@
+package io.agenticprimitives.gateway.api.llm;
+
+import io.agenticprimitives.gateway.api.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Adds events up to a [Completion]. Not thread-safe.
+public final class CompletionAssembler {
+  private String model = "";
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private final List<JsonText> reasoningBlocks = new ArrayList<>();
+  private final StringBuilder refusal = new StringBuilder();
+  private final Map<Integer, OpenCall> calls = new LinkedHashMap<>();
+  private final Map<String, JsonText> extensions = new LinkedHashMap<>();
+  private StreamEvent.@Nullable Finished finished;
+
+  /// Takes the next event of a stream that keeps the grammar of [EventStream].
+  public void add(StreamEvent event) {
+    switch (event) {
+      case StreamEvent.Started started -> model = started.model();
+      case StreamEvent.TextDelta delta -> text.append(delta.text());
+      case StreamEvent.ReasoningDelta delta -> reasoning.append(delta.text());
+      case StreamEvent.ReasoningBlock block -> reasoningBlocks.add(block.opaque());
+      case StreamEvent.RefusalDelta delta -> refusal.append(delta.text());
+      case StreamEvent.ToolCallStarted call ->
+          calls.put(call.index(), new OpenCall(call.id(), call.name(), new StringBuilder()));
+      case StreamEvent.ToolCallDelta delta ->
+          open(delta.index()).arguments.append(delta.arguments());
+      case StreamEvent.ToolCallEnded ended -> open(ended.index());
+      case StreamEvent.Extension extension -> extensions.put(extension.name(), extension.value());
+      case StreamEvent.Finished end -> finished = end;
+    }
+  }
+
+  private OpenCall open(int index) {
+    OpenCall call = calls.get(index);
+    if (call == null) {
+      throw new IllegalStateException("Tool call " + index + " has not started");
+    }
+    return call;
+  }
+
+  /// Whether [StreamEvent.Finished] was added.
+  public boolean isComplete() {
+    return finished != null;
+  }
+
+  /// What was added up.
+  ///
+  /// @throws IllegalStateException before the stream has finished
+  public Completion completion() {
+    StreamEvent.Finished end = finished;
+    if (end == null) {
+      throw new IllegalStateException("The stream has not finished");
+    }
+    return new Completion(
+        model,
+        text.toString(),
+        reasoning.toString(),
+        reasoningBlocks,
+        refusal.toString(),
+        calls.values().stream().map(OpenCall::complete).toList(),
+        end.stopReason(),
+        end.upstreamStopReason(),
+        end.usage(),
+        extensions);
+  }
+
+  private record OpenCall(String id, String name, StringBuilder arguments) {
+    ToolCall complete() {
+      // A model that passes no arguments writes nothing, or (some Llama servers) "null".
+      String written = arguments.toString().strip();
+      boolean none = written.isEmpty() || written.equals("null");
+      return new ToolCall(id, name, none ? "{}" : arguments.toString());
+    }
+  }
+}
