@@ -72,10 +72,7 @@ public final class CompletionAssembler {
 
   private record OpenCall(String id, String name, StringBuilder arguments) {
     ToolCall complete() {
-      // A model that passes no arguments writes nothing, or (some Llama servers) "null".
-      String written = arguments.toString().strip();
-      boolean none = written.isEmpty() || written.equals("null");
-      return new ToolCall(id, name, none ? "{}" : arguments.toString());
+      return new ToolCall(id, name, arguments.toString());
     }
   }
 }

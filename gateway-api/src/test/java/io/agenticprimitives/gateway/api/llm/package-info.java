@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.api.llm;
+
+import org.jspecify.annotations.NullMarked;
