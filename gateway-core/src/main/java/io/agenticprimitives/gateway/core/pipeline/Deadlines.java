@@ -1,0 +1,136 @@
+package io.agenticprimitives.gateway.core.pipeline;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.EventStream;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.core.config.Timeouts;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a stream whose upstream is too slow: before its first event, between two events, or in all.
+/// Only the time in which the upstream is waited for counts for the first two; a caller who reads
+/// slowly is not the upstream's fault. An answer that was asked for in one piece has only the
+/// deadline for all, because its first event comes when the model has finished.
+final class Deadlines implements CompletionStep {
+  private final String backend;
+  private final Timeouts timeouts;
+  private final DeadlineTimer timer;
+  private final CompletionStep next;
+
+  Deadlines(String backend, Timeouts timeouts, DeadlineTimer timer, CompletionStep next) {
+    this.backend = backend;
+    this.timeouts = timeouts;
+    this.timer = timer;
+    this.next = next;
+  }
+
+  @Override
+  public EventStream stream(CompletionRequest request, CallContext call) {
+    Duration firstEvent =
+        request.delivery() == Delivery.WHOLE ? timeouts.total() : timeouts.firstEvent();
+    return new GuardedStream(next.stream(request, call), firstEvent);
+  }
+
+  private final class GuardedStream implements EventStream {
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
+    private final EventStream events;
+    private final Duration firstEvent;
+    private final long started = timer.now();
+    private volatile long waitingSince = NOT_WAITING;
+    private volatile boolean first = true;
+    private volatile @Nullable BackendException expired;
+    private volatile boolean ended;
+    private @Nullable Future<?> nextCheck;
+
+    GuardedStream(EventStream events, Duration firstEvent) {
+      this.events = events;
+      this.firstEvent = firstEvent;
+      scheduleIn(Math.min(firstEvent.toNanos(), timeouts.total().toNanos()));
+    }
+
+    @Override
+    public StreamEvent next() {
+      waitingSince = timer.now();
+      try {
+        StreamEvent event = events.next();
+        waitingSince = NOT_WAITING;
+        first = false;
+        if (event instanceof StreamEvent.Finished) {
+          end();
+        } else {
+          throwIfExpired();
+        }
+        return event;
+      } catch (BackendException failure) {
+        end();
+        throwIfExpired();
+        throw failure;
+      }
+    }
+
+    private void throwIfExpired() {
+      BackendException timeout = expired;
+      if (timeout != null) {
+        throw timeout;
+      }
+    }
+
+    @Override
+    public void close() {
+      end();
+      events.close();
+    }
+
+    private synchronized void end() {
+      ended = true;
+      if (nextCheck != null) {
+        nextCheck.cancel(false);
+      }
+    }
+
+    private synchronized void scheduleIn(long nanoseconds) {
+      if (!ended) {
+        nextCheck = timer.schedule(this::check, nanoseconds);
+      }
+    }
+
+    /// Runs on the timer's thread: either a deadline has passed or the next check is due later.
+    private void check() {
+      long now = timer.now();
+      long waited = waitingSince;
+      Duration silence = first ? firstEvent : timeouts.idle();
+      long silenceLeft =
+          silence.toNanos() - (waited == NOT_WAITING ? 0 : Math.max(0, now - waited));
+      long totalLeft = timeouts.total().toNanos() - (now - started);
+      if (totalLeft <= 0) {
+        expire("did not finish within " + inWords(timeouts.total()), "total");
+      } else if (silenceLeft <= 0) {
+        String what = first ? "sent nothing for " : "fell silent for ";
+        expire(what + inWords(silence), first ? "first_event" : "idle");
+      } else {
+        scheduleIn(Math.min(silenceLeft, totalLeft));
+      }
+    }
+
+    private void expire(String what, String deadline) {
+      expired =
+          new BackendException(
+              ErrorKind.TIMEOUT,
+              "Backend '" + backend + "' " + what + " (its deadline '" + deadline + "').");
+      // A plugin may take its time to close, which must not hold up the timer.
+      Thread.ofVirtual().name("deadline-", 0).start(events::close);
+    }
+  }
+
+  private static String inWords(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,112 @@
+package io.agenticprimitives.gateway.core.pipeline;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.Health;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.EventStream;
+import io.agenticprimitives.gateway.api.llm.LlmBackend;
+import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the gateway ends and a plugin begins. Inside, the context class loader is the plugin's;
+/// whatever the plugin throws comes out as a [BackendException].
+public final class PluginBoundary implements LlmBackend {
+  private static final Logger log = LoggerFactory.getLogger(PluginBoundary.class);
+
+  private final String name;
+  private final LlmBackend backend;
+  private final ClassLoader classLoader;
+
+  /// @param name of the backend
+  /// @param backend the plugin's
+  /// @param classLoader the plugin's
+  public PluginBoundary(String name, LlmBackend backend, ClassLoader classLoader) {
+    this.name = name;
+    this.backend = backend;
+    this.classLoader = classLoader;
+  }
+
+  @Override
+  public EventStream stream(CompletionRequest request, CallContext call) {
+    EventStream events =
+        inPlugin("stream", () -> Objects.requireNonNull(backend.stream(request, call)));
+    return new EventStream() {
+      @Override
+      public StreamEvent next() {
+        return inPlugin("next", () -> Objects.requireNonNull(events.next()));
+      }
+
+      @Override
+      public void close() {
+        closeQuietly("close of a stream", events);
+      }
+    };
+  }
+
+  @Override
+  public List<ModelInfo> models(CallContext call) {
+    return inPlugin("models", () -> List.copyOf(backend.models(call)));
+  }
+
+  @Override
+  public Health health(CallContext call) {
+    return inPlugin("health", () -> Objects.requireNonNull(backend.health(call)));
+  }
+
+  @Override
+  public void close() {
+    closeQuietly("close", backend);
+  }
+
+  private void closeQuietly(String method, AutoCloseable closeable) {
+    try {
+      inPlugin(
+          method,
+          () -> {
+            try {
+              closeable.close();
+            } catch (RuntimeException failure) {
+              throw failure;
+            } catch (Exception failure) {
+              throw new IllegalStateException(failure);
+            }
+            return true;
+          });
+    } catch (BackendException failure) {
+      // It is logged, and nobody waits for the result of a close.
+    }
+  }
+
+  private <T> T inPlugin(String method, Supplier<T> action) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(classLoader);
+    try {
+      return action.get();
+    } catch (BackendException failure) {
+      throw failure;
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+      throw foreign(method, failure);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private BackendException foreign(String method, Throwable failure) {
+    log.error("The provider of backend '{}' failed in {}", name, method, failure);
+    String what =
+        failure instanceof NoSuchElementException
+            ? "ended a stream without saying that it finished"
+            : "failed in an unforeseen way; the operator finds it in the log";
+    return new BackendException(
+        ErrorKind.INTERNAL, "The provider of backend '" + name + "' " + what + ".");
+  }
+}
