@@ -1,0 +1,119 @@
+package io.agenticprimitives.gateway.distribution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agenticprimitives.gateway.testkit.Payload;
+import io.agenticprimitives.gateway.testkit.Script;
+import io.agenticprimitives.gateway.testkit.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One recorded exchange with a server and what must come of it.
+record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
+  static final Path CORPUS = Path.of(System.getProperty("repository.root"), "corpus");
+
+  /// All cases of one endpoint, `chat-completions` for instance, in the order of their names.
+  static List<CorpusCase> all(String endpoint) {
+    List<CorpusCase> cases = new ArrayList<>();
+    try (var files = Files.walk(CORPUS, 3)) {
+      for (Path file : files.filter(path -> path.endsWith("expected.json")).sorted().toList()) {
+        Path directory = file.getParent();
+        CorpusCase found =
+            new CorpusCase(directory, read(directory.resolve("meta.json")), read(file));
+        if (found.meta().path("endpoint").asText().equals(endpoint)) {
+          cases.add(found);
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return cases;
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return NativeClient.JSON.readTree(file.toFile());
+  }
+
+  String name() {
+    return CORPUS.relativize(directory).toString();
+  }
+
+  /// The recorded request, as a caller of the native API writes it.
+  String request() {
+    try {
+      ObjectNode request = (ObjectNode) read(directory.resolve("request.json"));
+      request.remove(List.of("stream", "stream_options"));
+      return request.toString();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// How the network cuts the recorded body.
+  enum Cut {
+    WHOLE,
+    AS_RECORDED,
+    ONE_BYTE_AT_A_TIME
+  }
+
+  /// The recorded answer.
+  Script script(Cut cut) {
+    byte[] body = body();
+    String contentType = meta.path("content_type").asText("application/json");
+    Step head = Step.Respond.chunked(meta.path("status").asInt(), contentType);
+    Script script =
+        body.length == 0
+            ? Script.of(head, new Step.EndChunks())
+            : Script.of(head, send(body, cut), new Step.EndChunks());
+    JsonNode headers = headers();
+    return headers.has("retry-after")
+        ? script.withHeader("Retry-After", headers.path("retry-after").asText())
+        : script;
+  }
+
+  private Step send(byte[] body, Cut cut) {
+    return switch (cut) {
+      case WHOLE -> new Step.Send(body);
+      case AS_RECORDED -> new Step.SendSizes(Payload.of(body), sizes());
+      case ONE_BYTE_AT_A_TIME ->
+          new Step.SendInPieces(Payload.of(body), body.length > 60_000 ? 7 : 1);
+    };
+  }
+
+  boolean hasRecordedSizes() {
+    return meta.has("chunk_sizes");
+  }
+
+  private List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>();
+    meta.path("chunk_sizes").forEach(size -> sizes.add(size.asInt()));
+    sizes.removeIf(size -> size == 0);
+    return sizes;
+  }
+
+  private byte[] body() {
+    try {
+      return Files.readAllBytes(directory.resolve("response.body"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private JsonNode headers() {
+    Path file = directory.resolve("response.headers.json");
+    try {
+      return Files.exists(file) ? read(file) : NativeClient.JSON.createObjectNode();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

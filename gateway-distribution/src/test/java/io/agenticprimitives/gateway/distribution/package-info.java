@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.distribution;
+
+import org.jspecify.annotations.NullMarked;
