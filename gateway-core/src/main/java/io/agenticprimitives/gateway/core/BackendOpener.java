@@ -48,7 +48,7 @@ final class BackendOpener {
     try {
       InstalledProvider provider = plugins.find(config.provider());
       if (!provider.primitive().equals("llm")) {
-        throw new PluginException(
+        throw new IllegalArgumentException(
             "%s is a provider of %s, not of llm"
                 .formatted(provider.className(), provider.primitive()));
       }
