@@ -57,7 +57,7 @@ final class AuthReader {
     }
     String message =
         "this gateway cannot authenticate callers by %s; it has noop and api_key"
-            .formatted(Text.found(scalar));
+            .formatted(Wording.found(scalar));
     problems.add(scalar.position(), "auth.backend", message);
     return false;
   }

@@ -53,7 +53,8 @@ final class Binding {
       String key = entry.getKey();
       if (!known.contains(key)) {
         String message = "unknown key" + NearestName.hint(key, known);
-        problems.add(entry.getValue().position(), ConfigPath.key(path, key), message);
+        problems.add(
+            entry.getValue().position(), ConfigPath.key(path, entry.getValue().written()), message);
       }
     }
   }
@@ -151,7 +152,7 @@ final class Binding {
         .entries()
         .forEach(
             (key, entry) ->
-                value(entry.value(), valueType, ConfigPath.key(path, key))
+                value(entry.value(), valueType, ConfigPath.key(path, entry.written()))
                     .ifPresent(value -> values.put(key, value)));
     boolean complete = values.size() == mapping.get().entries().size();
     return complete ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
@@ -189,7 +190,7 @@ final class Binding {
       problems.add(
           scalar.position(),
           path,
-          "expected %s, found %s%s".formatted(kind.expectation(), Text.found(node), hint));
+          "expected %s, found %s%s".formatted(kind.expectation(), Wording.found(node), hint));
     }
     value.ifPresent(maker::remember);
     return value;
@@ -197,7 +198,7 @@ final class Binding {
 
   private Optional<Object> refused(
       Position position, String path, String expectation, ConfigNode node) {
-    problems.add(position, path, "expected " + expectation + ", found " + Text.found(node));
+    problems.add(position, path, "expected " + expectation + ", found " + Wording.found(node));
     return Optional.empty();
   }
 }

@@ -27,7 +27,7 @@ final class Blocks {
     if (node.get() instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
-    String message = "expected a block of keys, found " + Text.found(node.get());
+    String message = "expected a block of keys, found " + Wording.found(node.get());
     problems.add(root.positionOf(key), key, message);
     return Optional.empty();
   }

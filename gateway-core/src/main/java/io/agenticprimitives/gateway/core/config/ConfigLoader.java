@@ -69,7 +69,7 @@ public final class ConfigLoader {
     Optional<ConfigNode> root = YamlReader.read(expansion, fileName, problems);
     if (root.isPresent() && !(root.get() instanceof Mapping)) {
       String message = "a configuration begins with keys such as providers:, not with ";
-      problems.add(start, "", message + Text.found(root.get()));
+      problems.add(start, "", message + Wording.found(root.get()));
     }
     return root.filter(Mapping.class::isInstance).map(Mapping.class::cast);
   }

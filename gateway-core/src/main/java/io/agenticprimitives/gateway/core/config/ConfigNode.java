@@ -30,8 +30,9 @@ public sealed interface ConfigNode {
   /// A value of a mapping.
   ///
   /// @param value the value
+  /// @param written the key before expansion of the references in it, for messages
   /// @param position the place of the key
-  record Entry(ConfigNode value, Position position) {}
+  record Entry(ConfigNode value, String written, Position position) {}
 
   /// Keys with values, in the order of the file.
   record Mapping(Map<String, Entry> entries, Position position) implements ConfigNode {

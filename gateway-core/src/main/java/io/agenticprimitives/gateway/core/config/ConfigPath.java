@@ -11,7 +11,7 @@ final class ConfigPath {
   /// The path of a key in a mapping.
   static String key(String parent, String key) {
     if (!SIMPLE.matcher(key).matches()) {
-      return parent + "[\"" + Text.shortened(key) + "\"]";
+      return parent + "[\"" + Wording.shortened(key) + "\"]";
     }
     return parent.isEmpty() ? key : parent + "." + key;
   }

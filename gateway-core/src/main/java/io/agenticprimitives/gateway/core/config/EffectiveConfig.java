@@ -18,14 +18,14 @@ public final class EffectiveConfig {
   ///   provider is not installed, whose values are then all masked
   public static String print(
       GatewayConfig config, Function<BackendConfig, Optional<Class<? extends Record>>> configType) {
-    Tree providers = new Tree();
+    TreeBuilder providers = new TreeBuilder();
     config.primitives().forEach((name, p) -> providers.put(name, primitive(p, configType)));
-    Tree root =
-        new Tree()
+    TreeBuilder root =
+        new TreeBuilder()
             .put("server", server(config.server()))
             .put("auth", auth(config.auth()))
             .put("allow_server_credentials", word(config.serverCredentials()))
-            .put("cors_origins", Tree.texts(config.cors().origins()))
+            .put("cors_origins", TreeBuilder.texts(config.cors().origins()))
             .put("log_level", word(config.logging().level()))
             .put("logging", logging(config.logging()))
             .put("providers", providers.mapping());
@@ -33,52 +33,53 @@ public final class EffectiveConfig {
   }
 
   private static Mapping server(ServerConfig server) {
-    return new Tree()
-        .put("host", Tree.text(server.host()))
-        .put("port", Tree.plain(server.port()))
-        .put("max_request_size", Tree.plain(new DataSize(server.maxRequestSize())))
-        .put("max_concurrent_requests", Tree.plain(server.maxConcurrentRequests()))
-        .put("allow_anonymous", Tree.plain(server.allowAnonymous()))
+    return new TreeBuilder()
+        .put("host", TreeBuilder.text(server.host()))
+        .put("port", TreeBuilder.plain(server.port()))
+        .put("max_request_size", TreeBuilder.plain(new DataSize(server.maxRequestSize())))
+        .put("max_concurrent_requests", TreeBuilder.plain(server.maxConcurrentRequests()))
+        .put("allow_anonymous", TreeBuilder.plain(server.allowAnonymous()))
         .put("keep_alive", duration(server.keepAlive()))
         .put("stop_timeout", duration(server.stopTimeout()))
         .put("tool_events", word(server.toolEvents()))
-        .put("close_python_connections", Tree.plain(server.closePythonConnections()))
-        .put("mode", Tree.plain(server.strict() ? "strict" : "lenient"))
+        .put("close_python_connections", TreeBuilder.plain(server.closePythonConnections()))
+        .put("mode", TreeBuilder.plain(server.strict() ? "strict" : "lenient"))
         .mapping();
   }
 
   private static Mapping auth(AuthConfig auth) {
-    Tree tree = new Tree().put("backend", word(auth.backend()));
+    TreeBuilder tree = new TreeBuilder().put("backend", word(auth.backend()));
     if (!auth.apiKeys().isEmpty()) {
-      tree.put("api_keys", Tree.list(auth.apiKeys().stream().map(EffectiveConfig::key).toList()));
+      tree.put(
+          "api_keys", TreeBuilder.list(auth.apiKeys().stream().map(EffectiveConfig::key).toList()));
     }
     return tree.mapping();
   }
 
   private static Mapping key(AuthConfig.ApiKey key) {
-    return new Tree()
-        .put("key", Tree.text(MASK))
-        .put("principal_id", Tree.text(key.principalId()))
-        .put("principal_type", Tree.text(key.principalType()))
-        .put("groups", Tree.texts(key.groups()))
-        .put("scopes", Tree.texts(key.scopes()))
+    return new TreeBuilder()
+        .put("key", TreeBuilder.text(MASK))
+        .put("principal_id", TreeBuilder.text(key.principalId()))
+        .put("principal_type", TreeBuilder.text(key.principalType()))
+        .put("groups", TreeBuilder.texts(key.groups()))
+        .put("scopes", TreeBuilder.texts(key.scopes()))
         .mapping();
   }
 
   private static Mapping logging(LoggingConfig logging) {
-    return new Tree()
+    return new TreeBuilder()
         .put("format", word(logging.format()))
-        .put("sanitize", Tree.plain(logging.sanitize()))
+        .put("sanitize", TreeBuilder.plain(logging.sanitize()))
         .mapping();
   }
 
   private static Mapping primitive(
       PrimitiveConfig primitive,
       Function<BackendConfig, Optional<Class<? extends Record>>> configType) {
-    Tree backends = new Tree();
+    TreeBuilder backends = new TreeBuilder();
     primitive.backends().forEach((name, b) -> backends.put(name, backend(b, configType.apply(b))));
-    return new Tree()
-        .put("default", Tree.text(primitive.defaultBackend()))
+    return new TreeBuilder()
+        .put("default", TreeBuilder.text(primitive.defaultBackend()))
         .put("backends", backends.mapping())
         .mapping();
   }
@@ -89,15 +90,15 @@ public final class EffectiveConfig {
         configType
             .map(type -> SecretMask.block(backend.config(), type))
             .orElseGet(() -> SecretMask.all(backend.config()));
-    return new Tree()
-        .put("backend", Tree.text(backend.provider()))
+    return new TreeBuilder()
+        .put("backend", TreeBuilder.text(backend.provider()))
         .put("config", shown)
         .put("timeouts", timeouts(backend.timeouts()))
         .mapping();
   }
 
   private static Mapping timeouts(Timeouts timeouts) {
-    return new Tree()
+    return new TreeBuilder()
         .put("connect", duration(timeouts.connect()))
         .put("first_event", duration(timeouts.firstEvent()))
         .put("idle", duration(timeouts.idle()))
@@ -106,10 +107,10 @@ public final class EffectiveConfig {
   }
 
   private static ConfigNode duration(Duration duration) {
-    return Tree.plain(Durations.format(duration));
+    return TreeBuilder.plain(Durations.format(duration));
   }
 
   private static ConfigNode word(Enum<?> constant) {
-    return Tree.text(constant.name().toLowerCase(Locale.ROOT));
+    return TreeBuilder.text(constant.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -105,7 +105,7 @@ final class EnvironmentOverlay {
     Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
     Entry present = entries.get(key);
     Position position = present == null ? value.position() : present.position();
-    entries.put(key, new Entry(value, position));
+    entries.put(key, new Entry(value, key, position));
     return new Mapping(entries, mapping.position());
   }
 }

@@ -131,6 +131,9 @@ final class Expansion {
   }
 
   private static String replaced(String raw, Replacement replacement) {
+    if (raw.indexOf('$') < 0) {
+      return raw;
+    }
     ReferenceScan scan = new ReferenceScan(raw);
     StringBuilder out = new StringBuilder();
     int from = 0;

@@ -1,5 +1,6 @@
 package io.agenticprimitives.gateway.core.config;
 
+import io.agenticprimitives.gateway.api.ServerCredentials;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

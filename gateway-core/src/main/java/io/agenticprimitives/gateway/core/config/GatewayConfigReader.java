@@ -1,8 +1,10 @@
 package io.agenticprimitives.gateway.core.config;
 
+import io.agenticprimitives.gateway.api.ServerCredentials;
 import io.agenticprimitives.gateway.api.config.Default;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Entry;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
 import io.agenticprimitives.gateway.core.config.LoggingConfig.Level;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads the top level of a configuration: what is read where, and what happens to the blocks of
@@ -22,6 +25,9 @@ final class GatewayConfigReader {
 
   private static final List<String> SINGLE_KEYS =
       List.of("host", "port", "log_level", "cors_origins", "allow_server_credentials");
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+");
 
   /// The keys that may stand at the top, but `config_file`, which says nothing in the file itself.
   static final List<String> KEYS =
@@ -70,10 +76,12 @@ final class GatewayConfigReader {
       String key = entry.getKey();
       if (NOT_IMPLEMENTED.contains(key)) {
         String message = key + " is not implemented by this gateway; the block is ignored";
-        problems.warn(entry.getValue().position(), ConfigPath.key("", key), message);
+        problems.warn(
+            entry.getValue().position(), ConfigPath.key("", entry.getValue().written()), message);
       } else if (!KEYS.contains(key) && !key.equals("config_file")) {
         String message = "unknown key" + NearestName.hint(key, KEYS);
-        problems.add(entry.getValue().position(), ConfigPath.key("", key), message);
+        problems.add(
+            entry.getValue().position(), ConfigPath.key("", entry.getValue().written()), message);
       }
     }
   }
@@ -126,7 +134,8 @@ final class GatewayConfigReader {
       case "warning", "warn" -> Level.WARNING;
       case "error", "critical" -> Level.ERROR;
       default -> {
-        String message = "expected one of trace, debug, info, warning, error";
+        String found = root.get("log_level").map(Wording::found).orElse("nothing");
+        String message = "expected one of trace, debug, info, warning, error, found " + found;
         problems.add(root.positionOf("log_level"), "log_level", message);
         yield Level.INFO;
       }
@@ -139,6 +148,18 @@ final class GatewayConfigReader {
       String message = "'*' allows every origin; write it alone, or list the origins without it";
       problems.add(root.positionOf("cors_origins"), "cors_origins", message);
     }
+    warnOfOtherOrigins(cors.origins(), root.positionOf("cors_origins"));
     return cors;
+  }
+
+  private void warnOfOtherOrigins(List<String> origins, Position position) {
+    for (int i = 0; i < origins.size(); i++) {
+      if (!ORIGIN.matcher(origins.get(i)).matches()) {
+        String message =
+            "no browser sends such an origin; write https://host or https://host:port, and nothing"
+                + " after it";
+        problems.warn(position, ConfigPath.item("cors_origins", i), message);
+      }
+    }
   }
 }

@@ -27,7 +27,7 @@ final class MappingBuilder {
 
   void add(ConfigNode key, Position keyPosition, ConfigNode value, String valuePath) {
     if (!(key instanceof Scalar scalar)) {
-      problems.add(keyPosition, path, "a key must be a single value, not " + Text.found(key));
+      problems.add(keyPosition, path, "a key must be a single value, not " + Wording.found(key));
     } else if (scalar.text().isEmpty()) {
       problems.add(keyPosition, path, "a key is empty");
     } else if (!scalar.unsetVariables().isEmpty()) {
@@ -35,7 +35,7 @@ final class MappingBuilder {
     } else if (scalar.plain() && scalar.text().equals(MERGE)) {
       merge(value, keyPosition);
     } else {
-      Entry first = own.putIfAbsent(scalar.text(), new Entry(value, keyPosition));
+      Entry first = own.putIfAbsent(scalar.text(), new Entry(value, scalar.written(), keyPosition));
       if (first != null) {
         String message = "this key is given twice; the first is at %s".formatted(first.position());
         problems.add(keyPosition, valuePath, message);
@@ -50,7 +50,7 @@ final class MappingBuilder {
       if (source instanceof Mapping mapping) {
         mapping.entries().forEach(merged::putIfAbsent);
       } else {
-        problems.add(keyPosition, path, "<< takes a mapping, not " + Text.found(source));
+        problems.add(keyPosition, path, "<< takes a mapping, not " + Wording.found(source));
       }
     }
   }

@@ -25,7 +25,7 @@ final class NearestName {
       return Optional.empty();
     }
     String wanted = snakeCase(name.replace('-', '_'));
-    int limit = Math.clamp(wanted.length() / 3, 1, 3);
+    int limit = Math.min(wanted.length() / 3, 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= limit)
         .filter(candidate -> distance(wanted, normal(candidate)) <= limit)

@@ -44,13 +44,14 @@ final class PrimitiveReader {
 
   /// Empty if there are problems.
   Optional<PrimitiveConfig> read(Mapping block) {
-    Binding.refuseUnknownKeys(block, KEYS, path, problems);
-    if (block.get(BACKENDS).isPresent()) {
-      return longForm(block);
-    }
-    if (block.get(BACKEND).isPresent()) {
+    boolean isLong = block.get(BACKENDS).isPresent();
+    if (!isLong && block.get(BACKEND).isPresent()) {
       return backend(ONLY, without(block, List.of(DEFAULT)), path, position)
           .map(backend -> new PrimitiveConfig(ONLY, Map.of(ONLY, backend)));
+    }
+    Binding.refuseUnknownKeys(block, KEYS, path, problems);
+    if (isLong) {
+      return longForm(block);
     }
     String message = "no backend is given; write backend: and config:, or default: and backends:";
     problems.add(position, path, message);
@@ -76,7 +77,7 @@ final class PrimitiveReader {
         .entries()
         .forEach(
             (name, entry) ->
-                named(name, entry, ConfigPath.key(backendsPath, name))
+                named(name, entry, ConfigPath.key(backendsPath, entry.written()))
                     .ifPresent(backend -> backends.put(name, backend)));
     Optional<String> chosen = chosen(block, named);
     return chosen.isPresent() && backends.containsKey(chosen.get())
@@ -90,20 +91,19 @@ final class PrimitiveReader {
   }
 
   private Optional<String> chosen(Mapping block, Mapping named) {
-    String names = String.join(", ", named.keys());
+    List<String> names = named.entries().values().stream().map(Entry::written).toList();
     Optional<ConfigNode> node = block.get(DEFAULT).filter(n -> !Blocks.isNull(n));
     String defaultPath = ConfigPath.key(path, DEFAULT);
     if (node.isEmpty()) {
       String message = "this key is required: the backend for callers who name none; one of ";
-      problems.add(block.positionOf(DEFAULT), defaultPath, message + names);
+      problems.add(block.positionOf(DEFAULT), defaultPath, message + String.join(", ", names));
       return Optional.empty();
     }
     if (node.get() instanceof Scalar scalar && named.keys().contains(scalar.text())) {
       return Optional.of(scalar.text());
     }
-    String hint =
-        node.get() instanceof Scalar scalar ? NearestName.hint(scalar.text(), named.keys()) : "";
-    String message = "there is no backend of this name: " + Text.found(node.get()) + hint;
+    String hint = node.get() instanceof Scalar scalar ? NearestName.hint(scalar.text(), names) : "";
+    String message = "there is no backend of this name: " + Wording.found(node.get()) + hint;
     problems.add(block.positionOf(DEFAULT), defaultPath, message);
     return Optional.empty();
   }
@@ -117,7 +117,7 @@ final class PrimitiveReader {
     }
     if (!(entry.value() instanceof Mapping block)) {
       String message = "expected backend: and config: below it, found ";
-      problems.add(entry.position(), backendPath, message + Text.found(entry.value()));
+      problems.add(entry.position(), backendPath, message + Wording.found(entry.value()));
       return Optional.empty();
     }
     return backend(name, block, backendPath, entry.position());

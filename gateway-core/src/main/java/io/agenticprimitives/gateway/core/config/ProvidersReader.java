@@ -47,14 +47,14 @@ final class ProvidersReader {
             .ifPresent(primitive -> primitives.put(entry.getKey(), primitive));
       }
     } else if (node.isPresent()) {
-      String message = "expected primitives such as llm:, found " + Text.found(node.get());
+      String message = "expected primitives such as llm:, found " + Wording.found(node.get());
       problems.add(root.positionOf(BLOCK), BLOCK, message);
     }
     return primitives;
   }
 
   private Optional<PrimitiveConfig> primitive(String name, Entry entry) {
-    String path = ConfigPath.key(BLOCK, name);
+    String path = ConfigPath.key(BLOCK, entry.written());
     if (!PRIMITIVES.contains(name)) {
       String message = "unknown primitive" + NearestName.hint(name, PRIMITIVES);
       problems.add(entry.position(), path, message);
@@ -62,7 +62,7 @@ final class ProvidersReader {
     }
     if (!(entry.value() instanceof Mapping block)) {
       String message = "expected backend: and config:, or default: and backends:, found ";
-      problems.add(entry.position(), path, message + Text.found(entry.value()));
+      problems.add(entry.position(), path, message + Wording.found(entry.value()));
       return Optional.empty();
     }
     if (name.equals(LLM)) {

@@ -3,7 +3,9 @@ package io.agenticprimitives.gateway.core.config;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +21,12 @@ final class References {
 
   private static final Pattern PLACEHOLDER = Pattern.compile(OPEN + "([0-9]{1,7})" + CLOSE);
 
+  /// The most characters that may be put in. One large file, referred to often, would otherwise
+  /// fill the memory.
+  private static final int LONGEST = 16 << 20;
+
   private final List<Reference> references = new ArrayList<>();
+  private long inserted;
 
   /// A text whose placeholders were replaced.
   ///
@@ -39,7 +46,7 @@ final class References {
 
   /// Puts in what the references refer to. This is where files are read.
   Filled fill(String text) {
-    List<String> unset = new ArrayList<>();
+    Set<String> unset = new LinkedHashSet<>();
     List<String> faults = new ArrayList<>();
     StringBuilder filled = new StringBuilder();
     replace(
@@ -47,15 +54,27 @@ final class References {
         filled,
         reference -> {
           switch (reference) {
-            case Reference.Value value -> filled.append(value.value());
+            case Reference.Value value -> append(value, value.value(), filled, faults);
             case Reference.Unset variable -> {
               unset.add(variable.variable());
               filled.append(variable.written());
             }
-            case Reference.FileContent file -> filled.append(content(file, faults));
+            case Reference.FileContent file when inserted > LONGEST ->
+                filled.append(file.written());
+            case Reference.FileContent file -> append(file, content(file, faults), filled, faults);
           }
         });
     return new Filled(filled.toString(), asWritten(text), List.copyOf(unset), List.copyOf(faults));
+  }
+
+  private void append(
+      Reference reference, String value, StringBuilder filled, List<String> faults) {
+    boolean fits = inserted <= LONGEST;
+    inserted += value.length();
+    if (fits && inserted > LONGEST) {
+      faults.add("all references together put in more than " + LONGEST + " characters");
+    }
+    filled.append(inserted > LONGEST ? reference.written() : value);
   }
 
   /// Puts the references back as they were written.
@@ -97,7 +116,7 @@ final class References {
       String text = BoundedFile.read(reference.baseDirectory().resolve(reference.path()));
       return text.replaceFirst("\\r?\\n\\z", "");
     } catch (InvalidPathException _) {
-      faults.add("'" + Text.shortened(reference.path()) + "' is not the name of a file");
+      faults.add("'" + Wording.shortened(reference.path()) + "' is not the name of a file");
     } catch (IOException e) {
       faults.add("the file " + reference.path() + " cannot be read: " + BoundedFile.reason(e));
     }

@@ -3,15 +3,11 @@ package io.agenticprimitives.gateway.core.config;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /// Puts the values of references into single values and finds out what type they then have.
 final class ScalarReader {
   private static final String YAML_TAG = "tag:yaml.org,2002:";
-
-  private static final Pattern NOT_EXPANDED = Pattern.compile("\\$\\{[^}]*}");
 
   private final References references;
   private final Problems problems;
@@ -48,13 +44,14 @@ final class ScalarReader {
 
   static String unknownTag(String tag) {
     String shown = tag.startsWith(YAML_TAG) ? "!!" + tag.substring(YAML_TAG.length()) : tag;
-    return "the tag " + Text.shortened(shown) + " is not supported; leave it out";
+    return "the tag " + Wording.shortened(shown) + " is not supported; leave it out";
   }
 
   private void warnOfOtherReferences(String text, Position position, String path) {
-    Matcher matcher = NOT_EXPANDED.matcher(text);
-    if (text.contains("${") && matcher.find()) {
-      String shown = Text.shortened(references.asWritten(matcher.group()));
+    int open = text.indexOf("${");
+    int close = open < 0 ? -1 : text.indexOf('}', open);
+    if (close > 0) {
+      String shown = Wording.shortened(references.asWritten(text.substring(open, close + 1)));
       String message =
           " is no reference and stays as it is; references are ${NAME}, ${NAME:-default} and"
               + " ${file:/path}";

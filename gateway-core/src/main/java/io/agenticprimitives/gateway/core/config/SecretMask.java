@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// what the provider declares as one, what is called like one, what came from a file, and the user
 /// in a URL. Of a provider that is not known everything is one.
 final class SecretMask {
-  private static final Scalar MASK = Tree.text("********");
+  private static final Scalar MASK = TreeBuilder.text("********");
 
   private static final Pattern SECRET_NAME =
       Pattern.compile(
@@ -27,7 +27,7 @@ final class SecretMask {
 
   /// A block bound to a record.
   static Mapping block(Mapping block, Class<?> type) {
-    Tree shown = new Tree();
+    TreeBuilder shown = new TreeBuilder();
     for (RecordShape.Key key : RecordShape.of(type).keys()) {
       Optional<ConfigNode> given = block.get(key.name()).filter(node -> !Blocks.isNull(node));
       given
@@ -40,7 +40,7 @@ final class SecretMask {
 
   /// A block of a provider that is not known.
   static Mapping all(Mapping block) {
-    Tree shown = new Tree();
+    TreeBuilder shown = new TreeBuilder();
     block.entries().forEach((key, entry) -> shown.put(key, all(entry.value())));
     return shown.mapping();
   }
@@ -49,16 +49,16 @@ final class SecretMask {
     return switch (node) {
       case Mapping mapping -> all(mapping);
       case Sequence sequence ->
-          Tree.list(sequence.items().stream().map(item -> all(item)).toList());
+          TreeBuilder.list(sequence.items().stream().map(item -> all(item)).toList());
       case Scalar scalar -> scalar.unsetVariables().isEmpty() ? MASK : scalar;
     };
   }
 
   private static ConfigNode defaultValue(RecordShape.Key key, String text) {
     if (key.rawType() == String.class) {
-      return Tree.text(text);
+      return TreeBuilder.text(text);
     }
-    return YamlReader.read(Expansion.none(text), "", new Problems()).orElse(Tree.text(text));
+    return YamlReader.read(Expansion.none(text), "", new Problems()).orElse(TreeBuilder.text(text));
   }
 
   private static ConfigNode value(ConfigNode node, Type type, String key) {
@@ -66,12 +66,12 @@ final class SecretMask {
     return switch (node) {
       case Mapping mapping when inner instanceof Class<?> c && c.isRecord() -> block(mapping, c);
       case Mapping mapping -> {
-        Tree shown = new Tree();
+        TreeBuilder shown = new TreeBuilder();
         mapping.entries().forEach((name, e) -> shown.put(name, value(e.value(), inner, name)));
         yield shown.mapping();
       }
       case Sequence sequence ->
-          Tree.list(sequence.items().stream().map(item -> value(item, inner, key)).toList());
+          TreeBuilder.list(sequence.items().stream().map(item -> value(item, inner, key)).toList());
       case Scalar scalar -> scalar(scalar, inner == Secret.class || isSecretName(key));
     };
   }
@@ -98,6 +98,6 @@ final class SecretMask {
       return MASK;
     }
     String shown = USER_IN_URL.matcher(scalar.text()).replaceAll("********@");
-    return shown.equals(scalar.text()) ? scalar : Tree.text(shown);
+    return shown.equals(scalar.text()) ? scalar : TreeBuilder.text(shown);
   }
 }

@@ -89,7 +89,7 @@ final class ServerReader {
           " can be reached from other machines, and everybody there could spend your keys;"
               + " configure auth (backend: api_key), or listen at 127.0.0.1, or write"
               + " server.allow_anonymous: true if that is what you want";
-      add(block, "host", Text.shortened(server.host()) + message);
+      add(block, "host", Wording.shortened(server.host()) + message);
     }
   }
 

@@ -102,7 +102,8 @@ final class YamlComposer {
     Anchored anchored = anchors.get(alias.getAlias().getValue());
     if (anchored == null) {
       String name = expansion.references().asWritten(alias.getAlias().getValue());
-      String message = "*" + Text.shortened(name) + " stands for nothing: no value before is &it";
+      String message =
+          "*" + Wording.shortened(name) + " stands for nothing: no value before is &it";
       throw new UnreadableYamlException(position(alias), path, message);
     }
     count(anchored.nodes(), depth + anchored.depth() - 1, alias, path);
@@ -145,7 +146,8 @@ final class YamlComposer {
     for (Event e = events.next(); !(e instanceof MappingEndEvent); e = events.next()) {
       ConfigNode key = node(e, path, depth + 1);
       Position keyPosition = position(e);
-      String childPath = key instanceof Scalar scalar ? ConfigPath.key(path, scalar.text()) : path;
+      String childPath =
+          key instanceof Scalar scalar ? ConfigPath.key(path, scalar.written()) : path;
       ConfigNode value = node(events.next(), childPath, depth + 1);
       builder.add(key, keyPosition, value, childPath);
     }

@@ -11,7 +11,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Writes YAML that [YamlReader] reads back to the same values.
 final class YamlWriter {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
+  private static final Pattern WORD =
+      Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*|[0-9]+(?:ms|s|m|h|B|KB|MB|GB)");
 
   private final StringBuilder out = new StringBuilder();
 

@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Short ways to load configurations in tests.
 final class Configs {
@@ -55,6 +56,16 @@ final class Configs {
 
   static Mapping root(String text) {
     return root(text, Map.of());
+  }
+
+  /// The backends for language models.
+  static PrimitiveConfig llm(GatewayConfig config) {
+    return Optional.ofNullable(config.primitives().get("llm")).orElseThrow();
+  }
+
+  /// One of them.
+  static BackendConfig backend(PrimitiveConfig primitive, String name) {
+    return Optional.ofNullable(primitive.backends().get(name)).orElseThrow();
   }
 
   /// The single value of a key at the top.

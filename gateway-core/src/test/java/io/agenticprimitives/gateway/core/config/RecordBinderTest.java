@@ -203,6 +203,28 @@ class RecordBinderTest {
     assertThat(problems(text, Everything.class)).anyMatch(p -> p.endsWith(": " + message));
   }
 
+  record Switch(boolean flag) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "yes, true",
+        "ON, true",
+        "\"true\", true",
+        "1, true",
+        "\"${TLS}\", true",
+        "No, false",
+        "off, false",
+        "0, false"
+      })
+  void booleansMayBeWrittenAsInTheOriginalProject(String text, boolean expected) {
+    Optional<Switch> bound =
+        bind("flag: " + text, Switch.class, Map.of("TLS", "true"), new Problems());
+
+    assertThat(bound).contains(new Switch(expected));
+  }
+
   @Test
   void quotedNumbersAreDecimal() {
     assertThat(bound("{max_attempts: \"010\"}", Retry.class).maxAttempts()).isEqualTo(10);

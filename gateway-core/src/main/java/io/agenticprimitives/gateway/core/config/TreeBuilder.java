@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Builds values that stand in no file.
-final class Tree {
+final class TreeBuilder {
   private static final Position NOWHERE = new Position("", 0);
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -31,11 +31,11 @@ final class Tree {
   }
 
   static Sequence texts(List<String> texts) {
-    return list(texts.stream().map(Tree::text).toList());
+    return list(texts.stream().map(TreeBuilder::text).toList());
   }
 
-  Tree put(String key, ConfigNode value) {
-    entries.put(key, new Entry(value, NOWHERE));
+  TreeBuilder put(String key, ConfigNode value) {
+    entries.put(key, new Entry(value, key, NOWHERE));
     return this;
   }
 

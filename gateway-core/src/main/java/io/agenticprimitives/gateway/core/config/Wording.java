@@ -5,10 +5,10 @@ import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Sequence;
 
 /// Words for messages about what was found.
-final class Text {
+final class Wording {
   private static final int LONGEST = 60;
 
-  private Text() {}
+  private Wording() {}
 
   /// A text cut to a length that fits into a message.
   static String shortened(String text) {
