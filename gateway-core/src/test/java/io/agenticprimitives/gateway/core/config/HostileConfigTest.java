@@ -8,7 +8,6 @@ import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever a file or an environment holds, the outcome is a configuration or problems, soon.
 class HostileConfigTest {
@@ -239,90 +236,5 @@ class HostileConfigTest {
           sequence.items().stream().map(HostileConfigTest::structure).toList().toString();
       case ConfigNode.Scalar _ -> "=";
     };
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[",
-        "{",
-        "- ",
-        "? ",
-        "a: ",
-        "!",
-        "&a ",
-        "*a ",
-        "\"",
-        "'",
-        "#",
-        "\n",
-        "|",
-        "a\n",
-        "- a\n",
-        "a: b\n",
-        "{a: ",
-        "[a,",
-        "%",
-        "\t",
-        " ",
-        "x",
-        "\\",
-        "---\n",
-        "a: [\n",
-        "[a]: ",
-        "${",
-        "${A:=",
-        "$A",
-        "$",
-        "# ${",
-        "}",
-        "${A:-}",
-        "${${",
-        "${U}",
-        "$U ",
-        "\uFDD0",
-        "#",
-        " #",
-        "\r",
-        "😀",
-        "k: ${file:/nowhere}\n",
-        "${file:/nowhere}",
-        "a: *a\n",
-        "<<: {}\n",
-        "? a\n",
-        "a,"
-      })
-  void aMebibyteOfAnythingIsReadSoon(String piece) {
-    String body = piece.repeat((1 << 20) / piece.getBytes(StandardCharsets.UTF_8).length - 2);
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
-        () -> {
-          check(Configs.load(body, ENVIRONMENT));
-          check(Configs.load("a: " + body, ENVIRONMENT));
-        });
-  }
-
-  @Test
-  void aLargeFileThatIsReferredToOftenDoesNotFillTheMemory(@TempDir Path directory) {
-    write(directory.resolve("large"), new byte[BoundedFile.LIMIT]);
-    String text = "log_level: \"" + "${file:large}".repeat(50_000) + "\"\n";
-
-    LoadedConfig loaded = ConfigLoader.parse(text, "f", Map.of(), directory);
-
-    assertThat(loaded.problems().list().getFirst().message())
-        .isEqualTo("all references together put in more than 16777216 characters");
-  }
-
-  @Test
-  void thousandsOfProblemsAreCountedAndNotAllKept() {
-    StringBuilder many = new StringBuilder();
-    for (int i = 0; i < 5000; i++) {
-      many.append("unknown_key_").append(i).append(": 1\n");
-    }
-    Problems problems = Configs.load(many.toString()).problems();
-
-    assertThat(problems.count()).isEqualTo(5000);
-    assertThat(problems.list()).hasSize(Problems.KEPT);
-    assertThat(problems.report()).startsWith("5000 problems").endsWith("  and 4900 more\n");
   }
 }

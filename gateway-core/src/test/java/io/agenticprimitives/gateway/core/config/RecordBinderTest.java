@@ -1,80 +1,28 @@
 package io.agenticprimitives.gateway.core.config;
 
+import static io.agenticprimitives.gateway.core.config.Bindings.bind;
+import static io.agenticprimitives.gateway.core.config.Bindings.bound;
+import static io.agenticprimitives.gateway.core.config.Bindings.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agenticprimitives.gateway.api.config.Default;
-import io.agenticprimitives.gateway.api.config.Doc;
 import io.agenticprimitives.gateway.api.config.Secret;
+import io.agenticprimitives.gateway.core.config.Bindings.Everything;
+import io.agenticprimitives.gateway.core.config.Bindings.Flavour;
+import io.agenticprimitives.gateway.core.config.Bindings.Retry;
+import io.agenticprimitives.gateway.core.config.Bindings.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordBinderTest {
   private static final String SECRET = "sk-very-secret";
-
-  enum Flavour {
-    PLAIN,
-    VERY_STRICT
-  }
-
-  record Retry(@Doc("How often.") @Default("3") int maxAttempts, Optional<Duration> delay) {}
-
-  record Everything(
-      String name,
-      int small,
-      long large,
-      double fraction,
-      boolean flag,
-      Flavour flavour,
-      Duration pause,
-      URI baseUrl,
-      Path file,
-      Secret apiKey,
-      Retry retry,
-      Optional<Retry> maybe,
-      List<Retry> several,
-      Map<String, Duration> named,
-      Optional<List<String>> words) {}
-
-  record Upstream(
-      @Doc("Where the server listens.") URI baseUrl,
-      @Default("") String defaultModel,
-      Optional<Secret> apiKey,
-      @Default("10s") Duration timeout,
-      @Default("[a, b]") List<String> tags,
-      @Default("{}") Retry retry,
-      Map<String, String> headers) {
-
-    Upstream {
-      if (apiKey.isPresent() && timeout.isZero()) {
-        throw new IllegalArgumentException("timeout must not be 0 with " + apiKey.get().value());
-      }
-    }
-  }
-
-  private static <C extends Record> Optional<C> bind(
-      String text, Class<C> type, Map<String, String> environment, Problems problems) {
-    return RecordBinder.bind(Configs.root(text, environment), type, "config", problems);
-  }
-
-  private static <C extends Record> C bound(String text, Class<C> type) {
-    Problems problems = new Problems();
-    return bind(text, type, Map.of(), problems)
-        .orElseThrow(() -> new AssertionError(problems.report()));
-  }
-
-  private static List<String> problems(String text, Class<? extends Record> type) {
-    Problems problems = new Problems();
-    assertThat(bind(text, type, Map.of(), problems)).isEmpty();
-    return Configs.shown(problems.list());
-  }
 
   @Test
   void everyTypeOfComponentIsBound() {
@@ -269,62 +217,6 @@ class RecordBinderTest {
 
     assertThat(problems.unsetVariables()).containsExactly("HOST");
     assertThat(problems.onlyUnsetVariables()).isFalse();
-  }
-
-  record Unbindable(Optional<Thread> thread) {}
-
-  record WrongDefault(@Default("soon") Duration pause) {}
-
-  record Broken(@Default("1") int number) {
-    Broken {
-      throw new IllegalStateException(SECRET + number);
-    }
-  }
-
-  @Test
-  void faultsOfTheProviderAreNamedAsSuch() {
-    assertThat(problems("thread: x", Unbindable.class))
-        .containsExactly(
-            "1: config: a fault of the provider, not of this file: no value can be bound to the"
-                + " type class java.lang.Thread");
-    assertThat(problems("{}", WrongDefault.class))
-        .singleElement()
-        .asString()
-        .contains("a fault of the provider", "the default of pause is wrong: expected a duration");
-    assertThat(problems("{}", Broken.class))
-        .singleElement()
-        .asString()
-        .contains("Broken failed with java.lang.IllegalStateException")
-        .doesNotContain(SECRET);
-  }
-
-  @Test
-  void aRecordIsDescribedForOperators() {
-    assertThat(RecordBinder.describe(Upstream.class))
-        .containsExactly(
-            described("base_url", "URL", null, "Where the server listens.", true, false),
-            described("default_model", "text", "", "", false, false),
-            described("api_key", "secret", null, "", false, true),
-            described("timeout", "duration", "10s", "", false, false),
-            described("tags", "list of text", "[a, b]", "", false, false),
-            described("retry", "block", "{}", "", false, false),
-            described("retry.max_attempts", "integer", "3", "How often.", false, false),
-            described("retry.delay", "duration", null, "", false, false),
-            described("headers", "map of text", null, "", false, false));
-    assertThat(RecordBinder.describe(Everything.class))
-        .contains(
-            described("flavour", "plain|very_strict", null, "", true, false),
-            described("several[].max_attempts", "integer", "3", "How often.", false, false));
-  }
-
-  private static KeyDescription described(
-      String key,
-      String type,
-      @Nullable String defaultValue,
-      String doc,
-      boolean required,
-      boolean secret) {
-    return new KeyDescription(key, type, Optional.ofNullable(defaultValue), doc, required, secret);
   }
 
   record Branch(@Default("x") String name, List<Branch> children) {}
