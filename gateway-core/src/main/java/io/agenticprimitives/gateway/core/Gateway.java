@@ -4,6 +4,7 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
@@ -33,13 +34,18 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @return empty if the gateway cannot work; the problems say why
   public static Optional<Gateway> open(GatewayConfig config, Plugins plugins, Problems problems) {
-    DeadlineTimer timer = new DeadlineTimer();
     PrimitiveConfig llm = config.primitives().get("llm");
-    LlmServices services =
-        llm == null
-            ? new LlmServices("", Map.of())
-            : new BackendOpener(plugins, problems, timer).open(config, llm);
-    Gateway gateway = new Gateway(services, timer);
+    if (llm == null) {
+      problems.add(
+          new ConfigNode.Position(config.source(), 0),
+          "providers.llm",
+          "no backend is configured; name one with 'backend' and 'config', or several in"
+              + " 'backends'");
+      return Optional.empty();
+    }
+    DeadlineTimer timer = new DeadlineTimer();
+    Gateway gateway =
+        new Gateway(new BackendOpener(plugins, problems, timer).open(config, llm), timer);
     if (problems.isEmpty()) {
       return Optional.of(gateway);
     }

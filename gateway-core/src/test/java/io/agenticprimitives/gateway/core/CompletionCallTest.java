@@ -111,7 +111,7 @@ class CompletionCallTest {
             (_, _) -> {
               throw new BackendException(ErrorKind.CUT, "It was cut.");
             });
-    assertThatThrownBy(call::next).hasMessage("It was cut.");
+    assertThatThrownBy(call::next).hasMessage("Backend 'local': It was cut.");
     assertThat(call.attempts().getFirst().outcome()).isEqualTo(Outcome.CUT);
   }
 
