@@ -1,0 +1,47 @@
+package io.agenticprimitives.gateway.server.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import io.agenticprimitives.gateway.core.config.LoggingConfig;
+import java.net.URL;
+import java.util.Objects;
+import org.slf4j.LoggerFactory;
+
+/// Makes the log as the configuration wants it. Until then it is text, from INFO on.
+///
+/// Only the gateway's own levels can be chosen: other libraries write headers and addresses into
+/// their finer levels.
+public final class LoggingSetup {
+  private LoggingSetup() {}
+
+  /// Puts a configuration into effect. Not thread-safe; meant for the start.
+  public static void apply(LoggingConfig config) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.putProperty("gateway.level", level(config.level()));
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try {
+      configurator.doConfigure(resource(config.format()));
+    } catch (JoranException failure) {
+      throw new IllegalStateException("The log cannot be set up", failure);
+    }
+  }
+
+  private static URL resource(LoggingConfig.Format format) {
+    String name =
+        switch (format) {
+          case TEXT -> "/logback.xml";
+          case JSON -> "/logback-json.xml";
+        };
+    return Objects.requireNonNull(LoggingSetup.class.getResource(name));
+  }
+
+  private static String level(LoggingConfig.Level level) {
+    return switch (level) {
+      case TRACE, DEBUG, INFO, ERROR -> level.name();
+      case WARNING -> "WARN";
+    };
+  }
+}
