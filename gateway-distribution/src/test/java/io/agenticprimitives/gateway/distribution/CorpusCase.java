@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// One recorded exchange with a server and what must come of it.
 record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
@@ -24,7 +25,7 @@ record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
     List<CorpusCase> cases = new ArrayList<>();
     try (var files = Files.walk(CORPUS, 3)) {
       for (Path file : files.filter(path -> path.endsWith("expected.json")).sorted().toList()) {
-        Path directory = file.getParent();
+        Path directory = Objects.requireNonNull(file.getParent());
         CorpusCase found =
             new CorpusCase(directory, read(directory.resolve("meta.json")), read(file));
         if (found.meta().path("endpoint").asText().equals(endpoint)) {
