@@ -38,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
       Optional<Gateway> gateway =
           configuration.loaded().config().flatMap(c -> Gateway.open(c, plugins, problems));
       if (gateway.isEmpty()) {
+        configuration.addProblemsOfBackends(plugins);
         throw new CommandException(ExitCode.WRONG, problems.report());
       }
       out.print(problems.report());

@@ -1,5 +1,6 @@
 package io.agenticprimitives.gateway.server.cli;
 
+import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.ConfigLoader;
 import io.agenticprimitives.gateway.core.config.ConfigLocation;
 import io.agenticprimitives.gateway.core.config.LoadedConfig;
@@ -40,6 +41,14 @@ record Configuration(LoadedConfig loaded, String source, List<String> notes) {
     LoadedConfig loaded =
         ConfigLoader.parse(quickStart.yaml(), QUICK_START, environment, directory);
     return new Configuration(loaded, QUICK_START, quickStart.notes());
+  }
+
+  /// A configuration with faults of its own is not opened; what is wrong with its backends is told
+  /// all the same.
+  void addProblemsOfBackends(Plugins plugins) {
+    if (loaded.config().isEmpty()) {
+      Gateway.check(loaded, plugins);
+    }
   }
 
   private static boolean isInstalled(Plugins plugins, String provider) {

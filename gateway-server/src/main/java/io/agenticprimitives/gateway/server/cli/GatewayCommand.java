@@ -66,7 +66,11 @@ public final class GatewayCommand implements Callable<Integer> {
       Configuration configuration = Configuration.load(file, plugins);
       Problems problems = configuration.loaded().problems();
       GatewayConfig config =
-          configuration.loaded().config().map(overrides::apply).orElseThrow(() -> wrong(problems));
+          configuration
+              .loaded()
+              .config()
+              .map(overrides::apply)
+              .orElseThrow(() -> wrong(configuration, plugins));
       LoggingSetup.apply(config.logging());
       Gateway gateway = Gateway.open(config, plugins, problems).orElseThrow(() -> wrong(problems));
       problems.warnings().forEach(w -> log.warn("{} {}: {}", w.place(), w.path(), w.message()));
@@ -79,6 +83,11 @@ public final class GatewayCommand implements Callable<Integer> {
     }
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  private static CommandException wrong(Configuration configuration, Plugins plugins) {
+    configuration.addProblemsOfBackends(plugins);
+    return wrong(configuration.loaded().problems());
   }
 
   private static CommandException wrong(Problems problems) {
