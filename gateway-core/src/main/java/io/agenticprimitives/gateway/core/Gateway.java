@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
+import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
@@ -33,7 +34,11 @@ public final class Gateway implements AutoCloseable {
   /// @return empty if the gateway cannot work; the problems say why
   public static Optional<Gateway> open(GatewayConfig config, Plugins plugins, Problems problems) {
     DeadlineTimer timer = new DeadlineTimer();
-    LlmServices services = new BackendOpener(plugins, problems, timer).open(config);
+    PrimitiveConfig llm = config.primitives().get("llm");
+    LlmServices services =
+        llm == null
+            ? new LlmServices("", Map.of())
+            : new BackendOpener(plugins, problems, timer).open(config, llm);
     Gateway gateway = new Gateway(services, timer);
     if (problems.isEmpty()) {
       return Optional.of(gateway);

@@ -116,10 +116,10 @@ class BadInputTest {
     String answer =
         raw(
             ("POST /api/v1/llm/completions HTTP/1.1\r\n"
-                 + "Host: x\r\n"
-                 + "Content-Type: application/json\r\n"
-                 + "Connection: close\r\n"
-                 + "Content-Length: 41943040\r\n\r\n")
+                    + "Host: x\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Connection: close\r\n"
+                    + "Content-Length: 41943040\r\n\r\n")
                 .getBytes(UTF_8));
     assertThat(answer).startsWith("HTTP/1.1 413").contains("\"detail\"").contains("32");
   }
