@@ -86,6 +86,10 @@ record LlmCalls(
     } catch (RequestFaultsException faults) {
       record.failed(Failure.of(422, "invalid_request", "The body is wrong"));
       ErrorWriter.write(response, faults.faults());
+    } catch (RequestRefusedException refused) {
+      record.failed(refused.failure());
+      ErrorWriter.write(response, refused.failure());
+      UnreadBody.discard(context.req(), exchange.connection());
     } catch (RuntimeException | Error failure) {
       Failure told = failureOf(failure, exchange);
       record.failed(told);

@@ -89,7 +89,8 @@ class StreamTest {
         assertThat(response.headers().firstValue("Retry-After")).contains("7");
         assertThat(response.headers().firstValue("Cache-Control")).isEmpty();
         assertThat(response.headers().firstValue("X-Gateway-Provider")).contains("main");
-        assertThat(response.body()).isEqualTo("{\"detail\":\"Slow \\\"down\\\".\"}");
+        assertThat(response.body())
+            .isEqualTo("{\"detail\":\"Backend 'main': Slow \\\"down\\\".\"}");
       }
     }
   }
@@ -136,7 +137,7 @@ class StreamTest {
               """
               data: {"type":"content_delta","delta":"Fo"}
 
-              data: {"type":"error","status":502,"kind":"cut","detail":"It broke off."}
+              data: {"type":"error","status":502,"kind":"cut","detail":"Backend 'main': It broke off."}
 
               data: {"type":"message_stop","stop_reason":"error","model":"small-1"}
 
@@ -177,7 +178,7 @@ class StreamTest {
       assertThat(connection.readUntil("0\r\n\r\n"))
           .contains(
               "data: {\"type\":\"error\",\"status\":503,\"kind\":\"overloaded\","
-                  + "\"detail\":\"No room.\"}\n\n"
+                  + "\"detail\":\"Backend 'main': No room.\"}\n\n"
                   + "data: {\"type\":\"message_stop\",\"stop_reason\":\"error\",\"model\":\"\"}");
     }
   }

@@ -1,4 +1,4 @@
-package io.agenticprimitives.gateway.server.http;
+package io.agenticprimitives.gateway.server.testing;
 
 import io.agenticprimitives.gateway.api.Provider;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
@@ -15,13 +15,28 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/// The jar with [ScriptedProvider], as an operator would install it.
-final class ScriptedPlugin {
+/// The jar with the providers of the tests, as an operator would install it.
+public final class ScriptedPlugin {
+  private static final List<Class<?>> PROVIDERS =
+      List.of(ScriptedProvider.class, StallingProvider.class);
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          ScriptedProvider.class,
+          ScriptedProvider.Config.class,
+          StallingProvider.class,
+          StallingProvider.Config.class,
+          StallingProvider.Stall.class);
   private static final Path DIRECTORY = build();
 
   private ScriptedPlugin() {}
 
-  static Plugins load() {
+  /// The plugins directory.
+  public static Path directory() {
+    return DIRECTORY;
+  }
+
+  /// What is in it.
+  public static Plugins load() {
     return Plugins.load(DIRECTORY);
   }
 
@@ -42,7 +57,7 @@ final class ScriptedPlugin {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Gateway-Api", "1");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      for (Class<?> type : List.of(ScriptedProvider.class, ScriptedProvider.Config.class)) {
+      for (Class<?> type : CLASSES) {
         String path = type.getName().replace('.', '/') + ".class";
         out.putNextEntry(new JarEntry(path));
         try (InputStream bytes = type.getClassLoader().getResourceAsStream(path)) {
@@ -50,7 +65,9 @@ final class ScriptedPlugin {
         }
       }
       out.putNextEntry(new JarEntry("META-INF/services/" + Provider.class.getName()));
-      out.write(ScriptedProvider.class.getName().getBytes(StandardCharsets.UTF_8));
+      for (Class<?> provider : PROVIDERS) {
+        out.write((provider.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 }

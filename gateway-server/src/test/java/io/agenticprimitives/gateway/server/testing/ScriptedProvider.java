@@ -1,4 +1,4 @@
-package io.agenticprimitives.gateway.server.http;
+package io.agenticprimitives.gateway.server.testing;
 
 import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
