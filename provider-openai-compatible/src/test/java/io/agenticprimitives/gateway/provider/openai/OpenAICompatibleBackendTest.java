@@ -1,0 +1,358 @@
+package io.agenticprimitives.gateway.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.Health;
+import io.agenticprimitives.gateway.api.config.Secret;
+import io.agenticprimitives.gateway.api.llm.Completion;
+import io.agenticprimitives.gateway.api.llm.ContentBlock;
+import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.EventStream;
+import io.agenticprimitives.gateway.api.llm.Message;
+import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.testkit.Gate;
+import io.agenticprimitives.gateway.testkit.RecordedRequest;
+import io.agenticprimitives.gateway.testkit.Script;
+import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
+import io.agenticprimitives.gateway.testkit.Step;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OpenAICompatibleBackendTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Message HELLO = Requests.user(ContentBlock.Text.of("Hello"));
+  private static final String CHUNK =
+      "{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}";
+  private static final String FINISH =
+      "{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  private static final String ANSWER =
+      "{\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}";
+
+  private final ScriptedUpstream upstream = ScriptedUpstream.start();
+
+  @AfterEach
+  void closeUpstream() {
+    upstream.close();
+  }
+
+  private OpenAICompatibleBackend backend() {
+    return new OpenAICompatibleBackend(Requests.config(upstream.uri()), TestCall.BACKEND);
+  }
+
+  private static Completion ask(OpenAICompatibleBackend backend, Delivery delivery) {
+    try (EventStream stream = backend.stream(Requests.of(delivery, HELLO), new TestCall())) {
+      return Completion.of(stream);
+    }
+  }
+
+  @Test
+  void streamedAndWholeAnswersComeOverOneConnection() {
+    upstream.enqueue(
+        Script.sse(CHUNK, FINISH, "[DONE]"), Script.json(200, ANSWER), Script.sse(CHUNK, FINISH));
+    try (OpenAICompatibleBackend backend = backend()) {
+      assertThat(ask(backend, Delivery.STREAMED).text()).isEqualTo("Hi");
+      assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
+      assertThat(ask(backend, Delivery.STREAMED).text()).isEqualTo("Hi");
+    }
+    assertThat(upstream.connectionsAccepted()).isEqualTo(1);
+    RecordedRequest streamed = upstream.takeRequest(SOON);
+    assertThat(streamed.bodyText())
+        .isEqualTo(
+            "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
+                + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+    assertThat(upstream.takeRequest(SOON).bodyText())
+        .isEqualTo(
+            "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+  }
+
+  @Test
+  @SuppressWarnings("try") // Closing early is the point.
+  void nothingIsSentBeforeTheFirstEventIsAskedFor() {
+    try (OpenAICompatibleBackend backend = backend();
+        EventStream stream =
+            backend.stream(Requests.of(Delivery.STREAMED, HELLO), new TestCall())) {
+      assertThat(upstream.requestCount()).isZero();
+      stream.close();
+      assertThatThrownBy(stream::next)
+          .isInstanceOfSatisfying(
+              BackendException.class,
+              failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
+    }
+    assertThat(upstream.requestCount()).isZero();
+  }
+
+  @Test
+  void aConnectionThatTheServerClosedMeanwhileDoesNotFailACall() {
+    Gate gate = new Gate();
+    upstream.enqueue(
+        Script.of(
+            Step.Respond.contentLength(200, "application/json", ANSWER.length()),
+            new Step.Send(ANSWER),
+            new Step.AwaitGate(gate),
+            new Step.Close()),
+        Script.json(200, ANSWER));
+    try (OpenAICompatibleBackend backend = backend()) {
+      ask(backend, Delivery.WHOLE);
+      gate.open();
+      upstream.awaitConnectionsOpen(0, SOON);
+      assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  @SuppressWarnings("try") // Closing early is the point.
+  void closingFromAnotherThreadEndsTheCallBeforeTheAnswerAndInIt(Delivery delivery)
+      throws InterruptedException {
+    String begun = delivery == Delivery.STREAMED ? "data: " + CHUNK + "\n\n" : "{\"choices\":[";
+    for (Script script :
+        List.of(
+            Script.of(new Step.Stall()),
+            Script.of(
+                Step.Respond.chunked(200, "text/event-stream"),
+                new Step.Send(begun),
+                new Step.Stall()))) {
+      upstream.enqueue(script);
+      try (OpenAICompatibleBackend backend = backend();
+          EventStream stream = backend.stream(Requests.of(delivery, HELLO), new TestCall())) {
+        Thread closer =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      RecordedRequest request = upstream.takeRequest(SOON);
+                      stream.close();
+                      request.awaitPeerClosed(SOON);
+                    });
+        assertThatThrownBy(() -> Completion.of(stream))
+            .isInstanceOfSatisfying(
+                BackendException.class,
+                failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
+        closer.join();
+      }
+    }
+    upstream.awaitConnectionsOpen(0, SOON);
+  }
+
+  @Test
+  void aServerThatKnowsNoStreamOptionsIsAskedWithoutFromThenOn() {
+    upstream.enqueue(
+        Script.json(400, "{\"error\":{\"message\":\"Unknown field: stream_options\"}}"),
+        Script.sse(CHUNK, FINISH),
+        Script.sse(CHUNK, FINISH));
+    try (OpenAICompatibleBackend backend = backend()) {
+      assertThat(ask(backend, Delivery.STREAMED).text()).isEqualTo("Hi");
+      assertThat(ask(backend, Delivery.STREAMED).text()).isEqualTo("Hi");
+    }
+    assertThat(upstream.takeRequest(SOON).bodyText()).contains("stream_options");
+    assertThat(upstream.takeRequest(SOON).bodyText()).doesNotContain("stream_options");
+    assertThat(upstream.takeRequest(SOON).bodyText()).doesNotContain("stream_options");
+  }
+
+  @Test
+  void headersKeysAndIds() {
+    upstream.onRequest(_ -> Script.json(200, ANSWER));
+    OpenAICompatibleConfig config =
+        Requests.config(
+            upstream.uri(),
+            Optional.of(new Secret("server-key")),
+            Map.of("X-Team", new Secret("a")),
+            Optional.empty(),
+            Optional.empty());
+    try (OpenAICompatibleBackend backend = new OpenAICompatibleBackend(config, TestCall.BACKEND)) {
+      ask(backend, Delivery.WHOLE);
+      try (EventStream own =
+          backend.stream(
+              Requests.of(Delivery.WHOLE, HELLO),
+              new TestCall(Optional.of(new Secret("caller-key"))))) {
+        Completion.of(own);
+      }
+      ask(backend, Delivery.WHOLE);
+    }
+    RecordedRequest first = upstream.takeRequest(SOON);
+    assertThat(first.header("Authorization")).contains("Bearer server-key");
+    assertThat(first.header("X-Team")).contains("a");
+    assertThat(first.header("X-Client-Request-Id")).contains("request-1");
+    assertThat(first.header("Accept-Encoding")).contains("identity");
+    assertThat(first.header("Content-Type")).contains("application/json");
+    assertThat(upstream.takeRequest(SOON).header("Authorization")).contains("Bearer caller-key");
+    assertThat(upstream.takeRequest(SOON).header("Authorization")).contains("Bearer server-key");
+  }
+
+  @Test
+  void withoutAKeyThereIsNoAuthorization() {
+    upstream.enqueue(Script.json(200, ANSWER));
+    try (OpenAICompatibleBackend backend = backend()) {
+      ask(backend, Delivery.WHOLE);
+    }
+    assertThat(upstream.takeRequest(SOON).header("Authorization")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://h:1,http://h:1/v1/models",
+    "http://h:1/,http://h:1/v1/models",
+    "http://h:1/v1,http://h:1/v1/models",
+    "http://h:1/v1//,http://h:1/v1/models",
+    "http://h/openai,http://h/openai/v1/models",
+    "http://h/api/v1,http://h/api/v1/models",
+    "http://h/api/paas/v4/,http://h/api/paas/v4/models",
+    "http://h/v1beta,http://h/v1beta/models",
+    "https://h/dev,https://h/dev/v1/models"
+  })
+  void theBaseUrlMayHaveAnyForm(URI base, URI route) {
+    assertThat(Requests.config(base).route("models")).isEqualTo(route);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://h,base_url must be an address like http://localhost:8080",
+    "localhost:1234,base_url must be an address like http://localhost:8080",
+    "http://h?x=1,base_url must not have a query or a fragment",
+    "http://u:p@h,'base_url must not hold a user and password; use api_key or headers'"
+  })
+  void aWrongBaseUrlIsSaid(URI base, String message) {
+    assertThatThrownBy(() -> Requests.config(base))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void wrongHeadersAreSaidWithoutTheirValues() {
+    assertThatThrownBy(
+            () ->
+                Requests.config(
+                    URI.create("http://h"),
+                    Optional.empty(),
+                    Map.of("X-A", new Secret("secret\nInjected: 1")),
+                    Optional.empty(),
+                    Optional.empty()))
+        .hasMessage("headers: the value of 'X-A' must be printable ASCII on one line");
+    assertThatThrownBy(
+            () ->
+                Requests.config(
+                    URI.create("http://h"),
+                    Optional.empty(),
+                    Map.of("Host", new Secret("x")),
+                    Optional.empty(),
+                    Optional.empty()))
+        .hasMessage("headers: 'Host' is set by the gateway itself");
+  }
+
+  @Test
+  void aPrivateCertificateIsTrustedIfItIsNamed() {
+    try (ScriptedUpstream tls = ScriptedUpstream.startTls()) {
+      tls.onRequest(_ -> Script.json(200, ANSWER));
+      OpenAICompatibleConfig trusting =
+          Requests.config(
+              tls.uri(),
+              Optional.empty(),
+              Map.of(),
+              Optional.empty(),
+              Optional.of(tls.certificatePem()));
+      try (OpenAICompatibleBackend backend =
+          new OpenAICompatibleBackend(trusting, TestCall.BACKEND)) {
+        assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
+      }
+      try (OpenAICompatibleBackend backend =
+          new OpenAICompatibleBackend(Requests.config(tls.uri()), TestCall.BACKEND)) {
+        assertThatThrownBy(() -> ask(backend, Delivery.WHOLE))
+            .hasMessageContaining("ca_certificate");
+      }
+    }
+  }
+
+  @Test
+  void aProxyStandsOnTheWay() {
+    upstream.onRequest(
+        request ->
+            request.header("Proxy-Authorization").isPresent()
+                ? Script.json(200, ANSWER)
+                : Script.json(407, "{}").withHeader("Proxy-Authenticate", "Basic realm=\"p\""));
+    OpenAICompatibleConfig config =
+        Requests.config(
+            URI.create("http://far-away.invalid"),
+            Optional.empty(),
+            Map.of(),
+            Optional.of(new Secret("http://user:pass@127.0.0.1:" + upstream.port())),
+            Optional.empty());
+    try (OpenAICompatibleBackend backend = new OpenAICompatibleBackend(config, TestCall.BACKEND)) {
+      assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
+    }
+    assertThat(upstream.takeRequest(SOON).target())
+        .isEqualTo("http://far-away.invalid/v1/chat/completions");
+    assertThat(upstream.takeRequest(SOON).header("Proxy-Authorization"))
+        .contains("Basic dXNlcjpwYXNz");
+  }
+
+  @Test
+  void modelsAndHealth() {
+    upstream.enqueue(
+        Script.json(200, "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"),
+        Script.json(200, "{\"data\":[]}"),
+        Script.json(401, "{\"error\":{\"message\":\"bad key\"}}"),
+        Script.json(404, "{}"));
+    try (OpenAICompatibleBackend backend = backend()) {
+      assertThat(backend.models(new TestCall()))
+          .extracting(ModelInfo::name)
+          .containsExactly("a", "b");
+      assertThat(backend.health(new TestCall())).isEqualTo(Health.OK);
+      Health refused = backend.health(new TestCall());
+      assertThat(refused.status()).isEqualTo(Health.Status.DOWN);
+      assertThat(refused.detail()).contains("bad key").contains("api_key");
+      assertThat(backend.health(new TestCall()).status()).isEqualTo(Health.Status.REACHABLE);
+    }
+    assertThat(upstream.takeRequest(SOON).target()).isEqualTo("/v1/models");
+  }
+
+  @Test
+  void manySlowStreamsRunSideBySide() throws InterruptedException {
+    int streams = 200;
+    Gate gate = new Gate();
+    CountDownLatch halfWay = new CountDownLatch(streams);
+    upstream.onRequest(
+        _ ->
+            Script.sseUnfinished(CHUNK)
+                .then(
+                    new Step.AwaitGate(gate),
+                    new Step.Send("data: " + FINISH + "\n\n"),
+                    new Step.EndChunks()));
+    ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    try (OpenAICompatibleBackend backend = backend()) {
+      for (int i = 0; i < streams; i++) {
+        threads.add(
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      try (EventStream stream =
+                          backend.stream(Requests.of(Delivery.STREAMED, HELLO), new TestCall())) {
+                        stream.next();
+                        halfWay.countDown();
+                        stream.next();
+                        answers.add(stream.next().toString());
+                      }
+                    }));
+      }
+      halfWay.await();
+      gate.open();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(answers).hasSize(streams).allMatch(answer -> answer.startsWith("Finished"));
+  }
+}
