@@ -11,4 +11,7 @@ public interface BackendContext {
 
   /// How long connecting to the upstream may take, TLS included.
   Duration connectTimeout();
+
+  /// Whether calls may use the credentials of the gateway's own machine.
+  ServerCredentials serverCredentials();
 }

@@ -42,7 +42,8 @@ final class LiveCall implements CallContext {
     if (options.strict()) {
       throw new BackendException(
           ErrorKind.INVALID_REQUEST,
-          "Strict mode: backend '%s' cannot take '%s' as it is: %s".formatted(backend, path, reason));
+          "Strict mode: backend '%s' cannot take '%s' as it is: %s"
+              .formatted(backend, path, reason));
     }
     adjustments.add(new Adjustment(path, action, reason));
   }

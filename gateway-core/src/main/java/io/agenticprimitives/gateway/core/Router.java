@@ -24,7 +24,8 @@ final class Router {
     int slash = model.indexOf('/');
     if (slash > 0 && services.isConfigured(model.substring(0, slash))) {
       return new Route(
-          services.byName(model.substring(0, slash)), request.withModel(model.substring(slash + 1)));
+          services.byName(model.substring(0, slash)),
+          request.withModel(model.substring(slash + 1)));
     }
     return new Route(services.defaultService(), request);
   }
@@ -33,8 +34,8 @@ final class Router {
     return named(options).orElseGet(services::defaultService);
   }
 
-  /// A name for any primitive that the language models do not have is unknown altogether, as long as
-  /// they are the only primitive.
+  /// A name for any primitive that the language models do not have is unknown altogether, as long
+  /// as they are the only primitive.
   private Optional<LlmService> named(CallOptions options) {
     return options.backend().or(options::anyBackend).map(services::byName);
   }

@@ -23,8 +23,8 @@ public final class DeadlineTimer implements AutoCloseable {
     return System.nanoTime();
   }
 
-  /// Runs a check after some nanoseconds.
-  ScheduledFuture<?> schedule(Runnable check, long nanoseconds) {
+  /// Runs a check after some nanoseconds. It must be short.
+  public ScheduledFuture<?> schedule(Runnable check, long nanoseconds) {
     return executor.schedule(check, nanoseconds, TimeUnit.NANOSECONDS);
   }
 

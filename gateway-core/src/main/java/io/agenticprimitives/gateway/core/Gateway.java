@@ -1,0 +1,126 @@
+package io.agenticprimitives.gateway.core;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.core.config.ConfigNode;
+import io.agenticprimitives.gateway.core.config.GatewayConfig;
+import io.agenticprimitives.gateway.core.config.LoadedConfig;
+import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
+import io.agenticprimitives.gateway.core.config.Problems;
+import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
+import io.agenticprimitives.gateway.core.plugin.Plugins;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is configured, live: the backends, and who serves which call. Thread-safe and immutable; a
+/// new configuration is a new gateway.
+public final class Gateway implements AutoCloseable {
+  private final LlmServices services;
+  private final Router router;
+  private final HealthChecks healthChecks;
+  private final DeadlineTimer timer;
+
+  Gateway(LlmServices services, DeadlineTimer timer) {
+    this.services = services;
+    this.router = new Router(services);
+    this.healthChecks = new HealthChecks(services);
+    this.timer = timer;
+  }
+
+  /// Opens every configured backend. A backend whose configuration names a variable that is not set
+  /// is unavailable, with the reason; everything else that is wrong is added to the problems.
+  ///
+  /// @return empty if the gateway cannot work; the problems say why
+  public static Optional<Gateway> open(GatewayConfig config, Plugins plugins, Problems problems) {
+    PrimitiveConfig llm = config.primitives().get("llm");
+    if (llm == null) {
+      problems.add(
+          new ConfigNode.Position(config.source(), 0),
+          "providers.llm",
+          "no backend is configured; name one with 'backend' and 'config', or several in"
+              + " 'backends'");
+      return Optional.empty();
+    }
+    DeadlineTimer timer = new DeadlineTimer();
+    Gateway gateway =
+        new Gateway(new BackendOpener(plugins, problems, timer).open(config, llm), timer);
+    if (problems.isEmpty()) {
+      return Optional.of(gateway);
+    }
+    gateway.close();
+    return Optional.empty();
+  }
+
+  /// Adds to the problems of a configuration that cannot be opened what is wrong with its backends,
+  /// so that an operator sees everything at once.
+  public static void check(LoadedConfig loaded, Plugins plugins) {
+    BackendOpener.check(loaded.backends(), plugins, loaded.problems());
+  }
+
+  /// Starts a completion: finds the backend that serves it. Nothing is sent before the first event
+  /// is asked for. The caller must close the call.
+  ///
+  /// @throws BackendException if there is no such backend, or it cannot serve
+  public CompletionCall complete(CompletionRequest request, CallOptions options) {
+    Router.Route route = router.route(request, options);
+    return new CompletionCall(route.service(), route.request(), options);
+  }
+
+  /// The models of the backend that serves the caller. It waits for the upstream; interrupting the
+  /// thread gives the call up.
+  ///
+  /// @throws BackendException if there is no such backend, it cannot serve, or its upstream fails
+  public ModelList models(CallOptions options) {
+    LlmService service = router.route(options);
+    LiveCall call = new LiveCall(service.name(), options, service.timeouts().firstEvent());
+    List<ModelInfo> models =
+        new InterruptingDeadline(timer)
+            .call(
+                () -> service.backend().models(call),
+                service.timeouts().firstEvent(),
+                () ->
+                    new BackendException(
+                        ErrorKind.TIMEOUT,
+                        "Backend '%s' did not list its models within %d s."
+                            .formatted(
+                                service.name(), service.timeouts().firstEvent().toSeconds())));
+    return new ModelList(service.name(), service.typeName(), models);
+  }
+
+  /// Asks all backends how they are; the answer may be some seconds old.
+  public Readiness readiness() {
+    return healthChecks.readiness();
+  }
+
+  /// What is configured for each primitive, by its name.
+  public Map<String, PrimitiveOverview> providers() {
+    return Map.of(
+        "llm", new PrimitiveOverview(services.defaultName(), List.copyOf(services.names())));
+  }
+
+  /// All configured backends in the order of the configuration.
+  public List<BackendState> backends() {
+    return services.slots().entrySet().stream()
+        .map(entry -> stateOf(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static BackendState stateOf(String name, LlmServices.Slot slot) {
+    return switch (slot) {
+      case LlmServices.Slot.Open open ->
+          new BackendState(name, "llm", open.service().providerClass(), "");
+      case LlmServices.Slot.Unavailable unavailable ->
+          new BackendState(name, "llm", unavailable.provider(), unavailable.reason());
+    };
+  }
+
+  /// Closes all backends. No call may be under way.
+  @Override
+  public void close() {
+    services.close();
+    timer.close();
+  }
+}
