@@ -113,6 +113,20 @@ class MessagesTest {
         .containsExactly(call("", "f", "{}"));
   }
 
+  @Test
+  void theFreeTextOfACustomToolIsAJsonString() {
+    assertThat(
+            messages(
+                    """
+                    {"role":"assistant","tool_calls":[{"id":"c","type":"custom","custom":{"name":"f","input":"x = 1"}}]}
+                    """)
+                .getFirst()
+                .content())
+        .containsExactly(
+            new ContentBlock.ToolUse(
+                "c", "f", "\"x = 1\"", new Extras(Map.of("type", new JsonText("\"custom\"")))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -90,6 +90,15 @@ class RequestEncoderTest {
   }
 
   @Test
+  void aCustomToolGetsItsFreeTextBack() {
+    Extras custom = new Extras(Map.of("type", new JsonText("\"custom\"")));
+    assertThat(message(Requests.assistant(new ContentBlock.ToolUse("c", "f", "\"x = 1\"", custom))))
+        .isEqualTo(
+            "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"x"
+                + " = 1\"}}]}");
+  }
+
+  @Test
   void eachToolResultIsAMessageAndAFailureIsReported() {
     Message results =
         new Message.Tool(
