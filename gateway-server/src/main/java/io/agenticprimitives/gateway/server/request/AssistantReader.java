@@ -7,6 +7,7 @@ import io.agenticprimitives.gateway.api.llm.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,13 +28,7 @@ final class AssistantReader {
     Set<String> known = new HashSet<>(Set.of("role", "content", "tool_calls", "function_call"));
     List<ContentBlock> blocks = new ArrayList<>();
     readReasoning(message, place, known, blocks);
-    for (ContentBlock block : content.read(message.path("content"), place.field("content"))) {
-      if (!(block instanceof ContentBlock.Text text)
-          || !text.text().isEmpty()
-          || !text.extras().isEmpty()) {
-        blocks.add(block);
-      }
-    }
+    blocks.addAll(content.read(message.path("content"), place.field("content")));
     JsonNode refusal = message.path("refusal");
     if (refusal.isTextual() || refusal.isNull()) {
       known.add("refusal");
@@ -49,17 +44,19 @@ final class AssistantReader {
   }
 
   /// `reasoning` and `reasoning_blocks` are ours; `reasoning_content` is the name that most servers
-  /// of the OpenAI dialect have for the former.
+  /// of the OpenAI dialect have for the former, and some have ours. A caller who gives both gets
+  /// both through.
   private void readReasoning(
       JsonNode message, Location place, Set<String> known, List<ContentBlock> blocks) {
-    for (String name : List.of("reasoning", "reasoning_content")) {
-      JsonNode text = message.path(name);
-      if (text.isTextual() && blocks.isEmpty()) {
-        known.add(name);
-        if (!text.textValue().isEmpty()) {
-          blocks.add(new ContentBlock.Reasoning(text.textValue(), Optional.empty(), Extras.NONE));
-        }
-      }
+    JsonNode content = message.path("reasoning_content");
+    JsonNode ours = message.path("reasoning");
+    if (content.isTextual()) {
+      known.add("reasoning_content");
+      blocks.add(reasoning(content.textValue(), Extras.NONE));
+    } else if (ours.isTextual()) {
+      known.add("reasoning");
+      Extras asWritten = new Extras(Map.of("reasoning", RequestJson.text(ours)));
+      blocks.add(reasoning(ours.textValue(), asWritten));
     }
     JsonNode opaque = message.path("reasoning_blocks");
     known.add("reasoning_blocks");
@@ -71,5 +68,9 @@ final class AssistantReader {
     } else if (!opaque.isNull() && !opaque.isMissingNode()) {
       faults.notAList(place.field("reasoning_blocks"), opaque);
     }
+  }
+
+  private static ContentBlock reasoning(String text, Extras extras) {
+    return new ContentBlock.Reasoning(text, Optional.empty(), extras);
   }
 }

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Reads how an answer is to be drawn. `null` means that a caller does not say.
+/// Reads how an answer is to be drawn. `null` means that a caller does not say; many clients send
+/// it for `temperature` too, which the original project refuses.
 final class SamplingReader {
   private final Scalars scalars;
 
@@ -28,7 +29,7 @@ final class SamplingReader {
     this.scalars = scalars;
   }
 
-  /// Whether a field belongs here; `temperature` is not nullable in the original project.
+  /// Whether a field belongs here.
   static boolean knows(String field) {
     return switch (field) {
       case "temperature",
@@ -48,7 +49,7 @@ final class SamplingReader {
   }
 
   void read(String field, JsonNode value, Location place) {
-    if (value.isNull() && !field.equals("temperature")) {
+    if (value.isNull()) {
       return;
     }
     switch (field) {

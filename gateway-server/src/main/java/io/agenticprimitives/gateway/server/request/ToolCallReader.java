@@ -72,7 +72,7 @@ final class ToolCallReader {
     if (field.equals("custom")) {
       extras.put("type", new JsonText("\"custom\""));
     }
-    extras.putAll(RequestJson.extras(call, Set.of("id", "type", "index", field)).fields());
+    extras.putAll(RequestJson.extras(call, Set.of("id", "type", field)).fields());
     return Optional.of(
         new ContentBlock.ToolUse(
             id.get(), name.get(), arguments(body.path(argumentsField)), new Extras(extras)));

@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.api.llm.Tool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,15 +45,27 @@ final class ToolReader {
     if (tool.path("toolSpec").isObject()) {
       return function(tool.path("toolSpec"), tool, Set.of("toolSpec"), place, "toolSpec");
     }
-    String type = tool.path("type").asText("function");
-    boolean flat = type.equals("function") || SCHEMA_FIELDS.stream().anyMatch(tool::has);
-    boolean named = tool.has("name") || tool.has("type");
-    if (flat && (named || tool.size() != 1)) {
+    if (isFlatFunction(tool)) {
       return function(tool, tool, Set.of("type"), place, "");
     }
-    String kind =
-        tool.has("type") ? type : tool.propertyStream().findFirst().map(f -> f.getKey()).orElse("");
+    String kind = tool.path("type").isTextual() ? tool.path("type").textValue() : firstKey(tool);
     return Optional.of(new Tool.Other(kind, RequestJson.text(tool)));
+  }
+
+  /// Anthropic's functions may have the type `custom`; other types are tools that the upstream runs
+  /// itself. A tool without a type is a function, unless it is one key with an object (Bedrock's
+  /// `systemTool` and `cachePoint`).
+  private static boolean isFlatFunction(JsonNode tool) {
+    JsonNode type = tool.path("type");
+    if (!type.isTextual()) {
+      return tool.has("name") || !(tool.size() == 1 && tool.path(firstKey(tool)).isObject());
+    }
+    return type.textValue().equals("function")
+        || (type.textValue().equals("custom") && tool.has("input_schema"));
+  }
+
+  private static String firstKey(JsonNode tool) {
+    return tool.propertyStream().findFirst().map(Map.Entry::getKey).orElse("");
   }
 
   /// @param body where the function is described

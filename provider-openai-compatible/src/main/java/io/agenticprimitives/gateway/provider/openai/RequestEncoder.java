@@ -61,7 +61,7 @@ final class RequestEncoder {
       }
       writeMessages(json, request, adjustments);
       new ToolEncoder(json, adjustments).write(request);
-      writeSampling(json, request.sampling());
+      writeSampling(json, request.sampling(), adjustments);
       writeDelivery(json, request, askUsage, adjustments);
       RequestJson.writeExtras(json, request.extras(), OWN_FIELDS);
       json.writeEndObject();
@@ -82,11 +82,12 @@ final class RequestEncoder {
     json.writeEndArray();
   }
 
-  private void writeSampling(JsonGenerator json, Sampling sampling) throws IOException {
+  private void writeSampling(JsonGenerator json, Sampling sampling, Adjustments adjustments)
+      throws IOException {
     writeDouble(json, "temperature", sampling.temperature());
     writeDouble(json, "top_p", sampling.topP());
     writeInt(json, "top_k", sampling.topK());
-    writeTokenLimit(json, sampling);
+    writeTokenLimit(json, sampling, adjustments);
     if (!sampling.stop().isEmpty()) {
       json.writeArrayFieldStart("stop");
       for (String stop : sampling.stop()) {
@@ -107,8 +108,13 @@ final class RequestEncoder {
     }
   }
 
-  /// OpenAI's reasoning models refuse `max_tokens`; many other servers know nothing else.
-  private void writeTokenLimit(JsonGenerator json, Sampling sampling) throws IOException {
+  /// OpenAI's reasoning models refuse `max_tokens`; many other servers know nothing else; all
+  /// refuse both.
+  private void writeTokenLimit(JsonGenerator json, Sampling sampling, Adjustments adjustments)
+      throws IOException {
+    if (sampling.maxTokens().isPresent() && sampling.maxCompletionTokens().isPresent()) {
+      adjustments.dropped("max_tokens", "max_completion_tokens is given as well and counts.");
+    }
     boolean newName =
         switch (config.maxTokensField()) {
           case MAX_TOKENS -> false;
