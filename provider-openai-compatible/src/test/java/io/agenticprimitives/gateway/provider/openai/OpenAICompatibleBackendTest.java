@@ -29,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenAICompatibleBackendTest {
@@ -201,57 +200,6 @@ class OpenAICompatibleBackendTest {
     assertThat(upstream.takeRequest(SOON).header("Authorization")).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "http://h:1,http://h:1/v1/models",
-    "http://h:1/,http://h:1/v1/models",
-    "http://h:1/v1,http://h:1/v1/models",
-    "http://h:1/v1//,http://h:1/v1/models",
-    "http://h/openai,http://h/openai/v1/models",
-    "http://h/api/v1,http://h/api/v1/models",
-    "http://h/api/paas/v4/,http://h/api/paas/v4/models",
-    "http://h/v1beta,http://h/v1beta/models",
-    "https://h/dev,https://h/dev/v1/models"
-  })
-  void theBaseUrlMayHaveAnyForm(URI base, URI route) {
-    assertThat(Requests.config(base).route("models")).isEqualTo(route);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ftp://h,base_url must be an address like http://localhost:8080",
-    "localhost:1234,base_url must be an address like http://localhost:8080",
-    "http://h?x=1,base_url must not have a query or a fragment",
-    "http://u:p@h,'base_url must not hold a user and password; use api_key or headers'"
-  })
-  void aWrongBaseUrlIsSaid(URI base, String message) {
-    assertThatThrownBy(() -> Requests.config(base))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
-  }
-
-  @Test
-  void wrongHeadersAreSaidWithoutTheirValues() {
-    assertThatThrownBy(
-            () ->
-                Requests.config(
-                    URI.create("http://h"),
-                    Optional.empty(),
-                    Map.of("X-A", new Secret("secret\nInjected: 1")),
-                    Optional.empty(),
-                    Optional.empty()))
-        .hasMessage("headers: the value of 'X-A' must be printable ASCII on one line");
-    assertThatThrownBy(
-            () ->
-                Requests.config(
-                    URI.create("http://h"),
-                    Optional.empty(),
-                    Map.of("Host", new Secret("x")),
-                    Optional.empty(),
-                    Optional.empty()))
-        .hasMessage("headers: 'Host' is set by the gateway itself");
-  }
-
   @Test
   void aPrivateCertificateIsTrustedIfItIsNamed() {
     try (ScriptedUpstream tls = ScriptedUpstream.startTls()) {
@@ -292,10 +240,9 @@ class OpenAICompatibleBackendTest {
     try (OpenAICompatibleBackend backend = new OpenAICompatibleBackend(config, TestCall.BACKEND)) {
       assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
     }
-    assertThat(upstream.takeRequest(SOON).target())
-        .isEqualTo("http://far-away.invalid/v1/chat/completions");
-    assertThat(upstream.takeRequest(SOON).header("Proxy-Authorization"))
-        .contains("Basic dXNlcjpwYXNz");
+    RecordedRequest request = upstream.takeRequest(SOON);
+    assertThat(request.target()).isEqualTo("http://far-away.invalid/v1/chat/completions");
+    assertThat(request.header("Proxy-Authorization")).contains("Basic dXNlcjpwYXNz");
   }
 
   @Test
@@ -311,8 +258,8 @@ class OpenAICompatibleBackendTest {
           .containsExactly("a", "b");
       assertThat(backend.health(new TestCall())).isEqualTo(Health.OK);
       Health refused = backend.health(new TestCall());
-      assertThat(refused.status()).isEqualTo(Health.Status.DOWN);
-      assertThat(refused.detail()).contains("bad key").contains("api_key");
+      assertThat(refused.status()).isEqualTo(Health.Status.REACHABLE);
+      assertThat(refused.detail()).contains("api_key");
       assertThat(backend.health(new TestCall()).status()).isEqualTo(Health.Status.REACHABLE);
     }
     assertThat(upstream.takeRequest(SOON).target()).isEqualTo("/v1/models");

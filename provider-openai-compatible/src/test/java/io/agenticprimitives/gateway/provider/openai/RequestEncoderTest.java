@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.provider.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agenticprimitives.gateway.api.JsonText;
@@ -23,10 +22,9 @@ class RequestEncoderTest {
   private final TestCall call = new TestCall();
 
   private String encode(String baseUrl, CompletionRequest request) {
-    byte[] body =
-        new RequestEncoder(Requests.config(URI.create(baseUrl)))
-            .encode(request, true, call::adjusted);
-    return new String(body, UTF_8);
+    return new RequestEncoder(Requests.config(URI.create(baseUrl)))
+        .encode(request, RequestEncoder.StreamOptions.ASK_FOR_USAGE, call::adjusted)
+        .toString();
   }
 
   private String message(Message message) {
