@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.Health;
-import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Delivery;
@@ -18,12 +17,9 @@ import io.agenticprimitives.gateway.testkit.RecordedRequest;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import io.agenticprimitives.gateway.testkit.Step;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -49,11 +45,11 @@ class OpenAICompatibleBackendTest {
   }
 
   private OpenAICompatibleBackend backend() {
-    return new OpenAICompatibleBackend(Requests.config(upstream.uri()), TestCall.BACKEND);
+    return TestConfig.of(upstream.uri()).defaultModel("small").open();
   }
 
   private static Completion ask(OpenAICompatibleBackend backend, Delivery delivery) {
-    try (EventStream stream = backend.stream(Requests.of(delivery, HELLO), new TestCall())) {
+    try (EventStream stream = backend.stream(Requests.of(delivery, HELLO), TestCall.plain())) {
       return Completion.of(stream);
     }
   }
@@ -84,7 +80,7 @@ class OpenAICompatibleBackendTest {
   void nothingIsSentBeforeTheFirstEventIsAskedFor() {
     try (OpenAICompatibleBackend backend = backend();
         EventStream stream =
-            backend.stream(Requests.of(Delivery.STREAMED, HELLO), new TestCall())) {
+            backend.stream(Requests.of(Delivery.STREAMED, HELLO), TestCall.plain())) {
       assertThat(upstream.requestCount()).isZero();
       stream.close();
       assertThatThrownBy(stream::next)
@@ -128,7 +124,7 @@ class OpenAICompatibleBackendTest {
                 new Step.Stall()))) {
       upstream.enqueue(script);
       try (OpenAICompatibleBackend backend = backend();
-          EventStream stream = backend.stream(Requests.of(delivery, HELLO), new TestCall())) {
+          EventStream stream = backend.stream(Requests.of(delivery, HELLO), TestCall.plain())) {
         Thread closer =
             Thread.ofVirtual()
                 .start(
@@ -165,19 +161,11 @@ class OpenAICompatibleBackendTest {
   @Test
   void headersKeysAndIds() {
     upstream.onRequest(_ -> Script.json(200, ANSWER));
-    OpenAICompatibleConfig config =
-        Requests.config(
-            upstream.uri(),
-            Optional.of(new Secret("server-key")),
-            Map.of("X-Team", new Secret("a")),
-            Optional.empty(),
-            Optional.empty());
-    try (OpenAICompatibleBackend backend = new OpenAICompatibleBackend(config, TestCall.BACKEND)) {
+    TestConfig config = TestConfig.of(upstream.uri()).apiKey("server-key").header("X-Team", "a");
+    try (OpenAICompatibleBackend backend = config.open()) {
       ask(backend, Delivery.WHOLE);
       try (EventStream own =
-          backend.stream(
-              Requests.of(Delivery.WHOLE, HELLO),
-              new TestCall(Optional.of(new Secret("caller-key"))))) {
+          backend.stream(Requests.of(Delivery.WHOLE, HELLO), TestCall.withKey("caller-key"))) {
         Completion.of(own);
       }
       ask(backend, Delivery.WHOLE);
@@ -205,19 +193,11 @@ class OpenAICompatibleBackendTest {
   void aPrivateCertificateIsTrustedIfItIsNamed() {
     try (ScriptedUpstream tls = ScriptedUpstream.startTls()) {
       tls.onRequest(_ -> Script.json(200, ANSWER));
-      OpenAICompatibleConfig trusting =
-          Requests.config(
-              tls.uri(),
-              Optional.empty(),
-              Map.of(),
-              Optional.empty(),
-              Optional.of(tls.certificatePem()));
-      try (OpenAICompatibleBackend backend =
-          new OpenAICompatibleBackend(trusting, TestCall.BACKEND)) {
+      TestConfig trusting = TestConfig.of(tls.uri()).caCertificate(tls.certificatePem());
+      try (OpenAICompatibleBackend backend = trusting.open()) {
         assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
       }
-      try (OpenAICompatibleBackend backend =
-          new OpenAICompatibleBackend(Requests.config(tls.uri()), TestCall.BACKEND)) {
+      try (OpenAICompatibleBackend backend = TestConfig.of(tls.uri()).open()) {
         assertThatThrownBy(() -> ask(backend, Delivery.WHOLE))
             .hasMessageContaining("ca_certificate");
       }
@@ -231,14 +211,10 @@ class OpenAICompatibleBackendTest {
             request.header("Proxy-Authorization").isPresent()
                 ? Script.json(200, ANSWER)
                 : Script.json(407, "{}").withHeader("Proxy-Authenticate", "Basic realm=\"p\""));
-    OpenAICompatibleConfig config =
-        Requests.config(
-            URI.create("http://far-away.invalid"),
-            Optional.empty(),
-            Map.of(),
-            Optional.of(new Secret("http://user:pass@127.0.0.1:" + upstream.port())),
-            Optional.empty());
-    try (OpenAICompatibleBackend backend = new OpenAICompatibleBackend(config, TestCall.BACKEND)) {
+    TestConfig config =
+        TestConfig.of("http://far-away.invalid")
+            .proxy("http://user:pass@127.0.0.1:" + upstream.port());
+    try (OpenAICompatibleBackend backend = config.open()) {
       assertThat(ask(backend, Delivery.WHOLE).text()).isEqualTo("Hi");
     }
     RecordedRequest request = upstream.takeRequest(SOON);
@@ -254,14 +230,14 @@ class OpenAICompatibleBackendTest {
         Script.json(401, "{\"error\":{\"message\":\"bad key\"}}"),
         Script.json(404, "{}"));
     try (OpenAICompatibleBackend backend = backend()) {
-      assertThat(backend.models(new TestCall()))
+      assertThat(backend.models(TestCall.plain()))
           .extracting(ModelInfo::name)
           .containsExactly("a", "b");
-      assertThat(backend.health(new TestCall())).isEqualTo(Health.OK);
-      Health refused = backend.health(new TestCall());
+      assertThat(backend.health(TestCall.plain())).isEqualTo(Health.OK);
+      Health refused = backend.health(TestCall.plain());
       assertThat(refused.status()).isEqualTo(Health.Status.REACHABLE);
       assertThat(refused.detail()).contains("api_key");
-      assertThat(backend.health(new TestCall()).status()).isEqualTo(Health.Status.REACHABLE);
+      assertThat(backend.health(TestCall.plain()).status()).isEqualTo(Health.Status.REACHABLE);
     }
     assertThat(upstream.takeRequest(SOON).target()).isEqualTo("/v1/models");
   }
@@ -287,7 +263,7 @@ class OpenAICompatibleBackendTest {
                 .start(
                     () -> {
                       try (EventStream stream =
-                          backend.stream(Requests.of(Delivery.STREAMED, HELLO), new TestCall())) {
+                          backend.stream(Requests.of(Delivery.STREAMED, HELLO), TestCall.plain())) {
                         stream.next();
                         halfWay.countDown();
                         stream.next();

@@ -3,153 +3,264 @@ package io.agenticprimitives.gateway.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agenticprimitives.gateway.api.JsonText;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
-import io.agenticprimitives.gateway.api.llm.ContentBlock;
-import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.Extras;
-import io.agenticprimitives.gateway.api.llm.MediaSource;
-import io.agenticprimitives.gateway.api.llm.Message;
+import io.agenticprimitives.gateway.api.llm.ResponseFormat;
+import io.agenticprimitives.gateway.api.llm.Sampling;
+import io.agenticprimitives.gateway.api.llm.Tool;
 import io.agenticprimitives.gateway.api.llm.ToolChoice;
-import java.net.URI;
+import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.MaxTokensField;
+import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.StreamUsage;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the recorded requests of clients, which are replayed against the whole gateway, do not
-/// show.
+/// What is sent, byte for byte.
 class RequestEncoderTest {
-  private final TestCall call = new TestCall();
+  private static final String START =
+      "{\"model\":\"m1\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+  private static final Tool WEATHER =
+      new Tool.Function(
+          "weather",
+          "Tells it",
+          Optional.of(new JsonText("{\"type\" : \"object\"}")),
+          Optional.of(true),
+          TestRequest.extras("cache_control", "{\"type\":\"ephemeral\"}"));
 
-  private String encode(String baseUrl, CompletionRequest request) {
-    return new RequestEncoder(Requests.config(URI.create(baseUrl)))
-        .encode(request, RequestEncoder.StreamOptions.ASK_FOR_USAGE, call::adjusted)
-        .toString();
-  }
-
-  private String message(Message message) {
-    String body = encode("http://localhost:1", Requests.of(Delivery.WHOLE, message));
-    String before = "{\"model\":\"small\",\"messages\":[";
-    assertThat(body).startsWith(before).endsWith("]}");
-    return body.substring(before.length(), body.length() - 2);
-  }
-
-  private static ContentBlock.Reasoning reasoning(String text, String opaque) {
-    return new ContentBlock.Reasoning(
-        text, opaque.isEmpty() ? Optional.empty() : Optional.of(new JsonText(opaque)), Extras.NONE);
+  private static Sampling limits(OptionalInt maxTokens, OptionalInt maxCompletionTokens) {
+    Sampling unset = Sampling.UNSET;
+    return new Sampling(
+        unset.temperature(),
+        unset.topP(),
+        unset.topK(),
+        maxTokens,
+        maxCompletionTokens,
+        unset.stop(),
+        unset.seed(),
+        unset.presencePenalty(),
+        unset.frequencyPenalty(),
+        unset.parallelToolCalls(),
+        unset.reasoningEffort());
   }
 
   @Test
-  void reasoningGoesBackUnderTheNamesThatItsServerGaveIt() {
+  void whatIsNotGivenIsNotSent() {
+    assertThat(TestRequest.whole().encoded()).isEqualTo(START + "}");
+  }
+
+  @Test
+  void aStreamAsksForItsUsage() {
+    assertThat(TestRequest.streamed().encoded())
+        .isEqualTo(START + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"m2, d, m2", "'', d, d"})
+  void theDefaultModelStandsInForNone(String asked, String byDefault, String sent) {
     assertThat(
-            message(
-                Requests.assistant(
-                    reasoning("Hm", "{\"field\":\"reasoning_details\",\"value\":[{\"s\":1}]}"),
-                    ContentBlock.Text.of("Hi"))))
+            TestRequest.whole()
+                .model(asked)
+                .encoded(
+                    TestConfig.of("http://localhost:1").defaultModel(byDefault), TestCall.plain()))
+        .startsWith("{\"model\":\"" + sent + "\",");
+  }
+
+  @Test
+  void withoutAnyModelTheServerChooses() {
+    assertThat(TestRequest.whole().model("").encoded())
+        .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+  }
+
+  @Test
+  void allSamplingIsSentUnderItsNames() {
+    Sampling sampling =
+        new Sampling(
+            OptionalDouble.of(0.5),
+            OptionalDouble.of(1),
+            OptionalInt.of(40),
+            OptionalInt.of(0),
+            OptionalInt.empty(),
+            List.of("a", "\n"),
+            OptionalLong.of(Long.MIN_VALUE),
+            OptionalDouble.of(-2),
+            OptionalDouble.of(1e-7),
+            Optional.of(false),
+            Optional.of("low"));
+    assertThat(TestRequest.whole().sampling(sampling).encoded())
         .isEqualTo(
-            "{\"role\":\"assistant\",\"content\":\"Hi\",\"reasoning_details\":[{\"s\":1}],\"reasoning_content\":\"Hm\"}");
+            START
+                + ",\"temperature\":0.5,\"top_p\":1.0,\"top_k\":40,\"max_tokens\":0"
+                + ",\"stop\":[\"a\",\"\\n\"],\"seed\":-9223372036854775808"
+                + ",\"presence_penalty\":-2.0,\"frequency_penalty\":1.0E-7"
+                + ",\"parallel_tool_calls\":false,\"reasoning_effort\":\"low\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:1,     AUTO,                  5, , max_tokens",
+    "http://localhost:1,     AUTO,                  , 5, max_completion_tokens",
+    "http://localhost:1,     MAX_TOKENS,            , 5, max_tokens",
+    "http://localhost:1,     MAX_COMPLETION_TOKENS, 5, , max_completion_tokens",
+    "https://api.openai.com, AUTO,                  5, , max_completion_tokens",
+    "https://api.openai.com, MAX_TOKENS,            5, , max_tokens"
+  })
+  void theTokenLimitHasTheNameThatTheServerKnows(
+      String url, MaxTokensField field, Integer maxTokens, Integer maxCompletion, String name) {
+    Sampling limits = limits(optional(maxTokens), optional(maxCompletion));
     assertThat(
-            message(
-                Requests.assistant(
-                    reasoning(
-                        "",
-                        "{\"field\":\"content\",\"value\":[{\"type\":\"thinking\",\"thinking\":[]}]}"),
-                    ContentBlock.Text.of("Hi"))))
+            TestRequest.whole()
+                .sampling(limits)
+                .encoded(TestConfig.of(url).maxTokensField(field), TestCall.plain()))
+        .isEqualTo(START + ",\"" + name + "\":5}");
+  }
+
+  private static OptionalInt optional(Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  @Test
+  void ofTwoLimitsOneIsSentAndTheOtherReported() {
+    TestCall call = TestCall.plain();
+    String json =
+        TestRequest.whole().sampling(limits(OptionalInt.of(9), OptionalInt.of(5))).encoded(call);
+    assertThat(json).isEqualTo(START + ",\"max_completion_tokens\":5}");
+    assertThat(call.adjustments()).containsExactly("DROPPED max_tokens");
+  }
+
+  @Test
+  void unknownFieldsAreSentAsTheyCame() {
+    Map<String, JsonText> fields = new LinkedHashMap<>();
+    fields.put("min_p", new JsonText("0.10"));
+    fields.put("logit_bias", new JsonText("{ \"50256\": -100 }"));
+    fields.put("user", new JsonText("null"));
+    assertThat(TestRequest.whole().with(new Extras(fields)).encoded())
+        .isEqualTo(START + ",\"min_p\":0.10,\"logit_bias\":{ \"50256\": -100 },\"user\":null}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"model", "messages", "stream"})
+  void unknownFieldsDoNotReplaceWhatTheGatewaySays(String name) {
+    TestCall call = TestCall.plain();
+    assertThat(TestRequest.whole().with(TestRequest.extras(name, "true")).encoded(call))
+        .isEqualTo(START + "}");
+  }
+
+  @Test
+  void theCallersStreamOptionsAreKeptAndTheUsageIsAskedForAllTheSame() {
+    Extras options =
+        TestRequest.extras(
+            "stream_options", "{\"include_usage\":false,\"include_obfuscation\":1.50}");
+    assertThat(TestRequest.streamed().with(options).encoded())
         .isEqualTo(
-            "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":[]},{\"type\":\"text\",\"text\":\"Hi\"}]}");
+            START
+                + ",\"stream\":true,\"stream_options\":"
+                + "{\"include_usage\":true,\"include_obfuscation\":1.50}}");
+  }
+
+  @Test
+  void withoutAStreamItsOptionsAreLeftOutAndReported() {
+    TestCall call = TestCall.plain();
+    Extras options = TestRequest.extras("stream_options", "{\"include_usage\":true}");
+    assertThat(TestRequest.whole().with(options).encoded(call)).isEqualTo(START + "}");
+    assertThat(call.adjustments()).containsExactly("DROPPED stream_options");
+  }
+
+  @Test
+  void toolsAreFunctionsWithTheirSchemaAsItCame() {
+    Tool other = new Tool.Other("web_search", new JsonText("{\"type\":\"web_search\",\"n\":1}"));
+    assertThat(TestRequest.whole().tools(WEATHER, other).encoded())
+        .isEqualTo(
+            START
+                + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\""
+                + ",\"description\":\"Tells it\",\"parameters\":{\"type\" : \"object\"}"
+                + ",\"strict\":true},\"cache_control\":{\"type\":\"ephemeral\"}}"
+                + ",{\"type\":\"web_search\",\"n\":1}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}", "' { } '"})
+  void aSchemaThatSaysNothingIsThatOfNoArguments(String schema) {
+    Tool tool =
+        new Tool.Function(
+            "f", "", Optional.of(new JsonText(schema)), Optional.empty(), Extras.NONE);
+    assertThat(TestRequest.whole().tools(tool).encoded())
+        .isEqualTo(
+            START
+                + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\""
+                + ",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]}");
+  }
+
+  @Test
+  void everyToolChoiceHasItsForm() {
+    Map<ToolChoice, String> forms =
+        Map.of(
+            new ToolChoice.Auto(), "\"auto\"",
+            new ToolChoice.None(), "\"none\"",
+            new ToolChoice.Required(), "\"required\"",
+            new ToolChoice.Named("a\"b"),
+                "{\"type\":\"function\",\"function\":{\"name\":\"a\\\"b\"}}",
+            new ToolChoice.Other(new JsonText("{\"type\":\"x\"}")), "{\"type\":\"x\"}");
+    forms.forEach(
+        (choice, form) ->
+            assertThat(TestRequest.whole().tools(WEATHER).toolChoice(choice).encoded())
+                .endsWith(",\"tool_choice\":" + form + "}"));
+  }
+
+  @Test
+  void aToolChoiceWithoutToolsIsLeftOutAndReportedWhereItMeansSomething() {
+    TestCall call = TestCall.plain();
+    assertThat(TestRequest.whole().toolChoice(new ToolChoice.Required()).encoded(call))
+        .isEqualTo(START + "}");
+    assertThat(call.adjustments()).containsExactly("DROPPED tool_choice");
+    assertThat(TestRequest.whole().toolChoice(new ToolChoice.Auto()).encoded())
+        .isEqualTo(START + "}");
+  }
+
+  @Test
+  void everyResponseFormatHasItsForm() {
+    ResponseFormat schema =
+        new ResponseFormat.JsonSchema(
+            "answer",
+            "What it is",
+            Optional.of(new JsonText("{\"type\":\"object\"}")),
+            Optional.of(false),
+            TestRequest.extras("x", "1"));
+    ResponseFormat bare =
+        new ResponseFormat.JsonSchema("a", "", Optional.empty(), Optional.empty(), Extras.NONE);
+    Map<ResponseFormat, String> forms =
+        Map.of(
+            new ResponseFormat.Text(),
+            "{\"type\":\"text\"}",
+            new ResponseFormat.JsonObject(),
+            "{\"type\":\"json_object\"}",
+            schema,
+            "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\""
+                + ",\"description\":\"What it is\",\"schema\":{\"type\":\"object\"}"
+                + ",\"strict\":false,\"x\":1}}",
+            bare,
+            "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\"}}",
+            new ResponseFormat.Other(new JsonText("{\"type\":\"grammar\"}")),
+            "{\"type\":\"grammar\"}");
+    forms.forEach(
+        (format, form) ->
+            assertThat(TestRequest.whole().responseFormat(format).encoded())
+                .isEqualTo(START + ",\"response_format\":" + form + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NEVER, OF_THE_CALLER", "AUTO, REFUSED"})
+  void theUsageIsNotAskedForWhereItMustNotBe(
+      StreamUsage usage, RequestEncoder.StreamOptions options) {
+    OpenAICompatibleConfig config = TestConfig.of("http://localhost:1").streamUsage(usage).config();
     assertThat(
-            message(
-                Requests.assistant(
-                    reasoning(
-                        "", "{\"field\":\"extra_content\",\"tool_call\":0,\"value\":{\"g\":1}}"),
-                    new ContentBlock.ToolUse("c", "f", "{}", Extras.NONE))))
-        .isEqualTo(
-            "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\","
-                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},\"extra_content\":{\"g\":1}}]}");
-    assertThat(call.adjusted).isEmpty();
-  }
-
-  @Test
-  void reasoningOfAnotherKindOfBackendIsLeftOutAndReported() {
-    message(Requests.assistant(reasoning("", "{\"reasoningContent\":{}}")));
-    assertThat(call.adjusted).containsExactly("messages[0].content[0]");
-  }
-
-  @Test
-  void openAiTakesNoReasoningAndTheNewNameOfTheTokenLimit() {
-    String body =
-        encode(
-            "https://api.openai.com",
-            Requests.of(
-                Delivery.WHOLE,
-                Requests.assistant(reasoning("Hm", ""), ContentBlock.Text.of("Hi"))));
-    assertThat(body).doesNotContain("Hm");
-    assertThat(call.adjusted).containsExactly("messages[0].reasoning");
-  }
-
-  @Test
-  void aCustomToolGetsItsFreeTextBack() {
-    Extras custom = new Extras(Map.of("type", new JsonText("\"custom\"")));
-    assertThat(message(Requests.assistant(new ContentBlock.ToolUse("c", "f", "\"x = 1\"", custom))))
-        .isEqualTo(
-            "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"x"
-                + " = 1\"}}]}");
-  }
-
-  @Test
-  void eachToolResultIsAMessageAndAFailureIsReported() {
-    Message results =
-        new Message.Tool(
-            List.of(
-                new ContentBlock.ToolResult(
-                    "a", List.of(ContentBlock.Text.of("x")), false, Extras.NONE),
-                new ContentBlock.ToolResult(
-                    "b",
-                    List.of(new ContentBlock.Json(new JsonText("{\"t\":1}"), Extras.NONE)),
-                    true,
-                    Extras.NONE)),
-            Extras.NONE);
-    assertThat(message(results))
-        .isEqualTo(
-            "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"x\"},"
-                + "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"{\\\"t\\\":1}\"}");
-    assertThat(call.adjusted).containsExactly("messages[0].tool_results[1].is_error");
-  }
-
-  @Test
-  void partsOfEveryKind() {
-    assertThat(
-            message(
-                Requests.user(
-                    ContentBlock.Text.of("a"),
-                    new ContentBlock.Image(
-                        new MediaSource.Inline("image/png", "AA"),
-                        new Extras(Map.of("detail", new JsonText("\"low\"")))),
-                    new ContentBlock.Document(new MediaSource.FileId("f"), "a.pdf", Extras.NONE),
-                    new ContentBlock.Audio(
-                        new MediaSource.Inline("audio/wav", "BB"), "wav", Extras.NONE),
-                    new ContentBlock.CachePoint("", Extras.NONE),
-                    new ContentBlock.Other("x", new JsonText("{\"type\":\"x\"}")))))
-        .isEqualTo(
-            "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},"
-                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA\",\"detail\":\"low\"}},"
-                + "{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_id\":\"f\"}},"
-                + "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"BB\",\"format\":\"wav\"}},"
-                + "{\"type\":\"x\"}]}");
-    assertThat(call.adjusted).containsExactly("messages[0].content[4]");
-  }
-
-  @Test
-  void aChoiceWithoutToolsIsReported() {
-    String body =
-        encode(
-            "http://localhost:1",
-            Requests.of(
-                Delivery.WHOLE,
-                List.of(),
-                Optional.of(new ToolChoice.Required()),
-                Requests.user()));
-    assertThat(body).doesNotContain("tool_choice");
-    assertThat(call.adjusted).containsExactly("tool_choice");
+            new RequestEncoder(config)
+                .encode(TestRequest.streamed().request(), options, (_, _, _) -> {}))
+        .hasToString(START + ",\"stream\":true}");
   }
 }

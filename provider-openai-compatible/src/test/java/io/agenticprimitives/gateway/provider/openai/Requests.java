@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.provider.openai;
 
-import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Delivery;
@@ -9,41 +8,12 @@ import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Sampling;
 import io.agenticprimitives.gateway.api.llm.Tool;
 import io.agenticprimitives.gateway.api.llm.ToolChoice;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Plain requests and configurations to start from.
 final class Requests {
   private Requests() {}
-
-  static OpenAICompatibleConfig config(URI baseUrl) {
-    return config(baseUrl, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
-  }
-
-  static OpenAICompatibleConfig config(
-      URI baseUrl,
-      Optional<Secret> key,
-      Map<String, Secret> headers,
-      Optional<Secret> proxy,
-      Optional<Path> certificate) {
-    return new OpenAICompatibleConfig(
-        baseUrl,
-        "small",
-        key,
-        headers,
-        Optional.empty(),
-        Optional.empty(),
-        proxy,
-        certificate,
-        256,
-        Duration.ofMinutes(5),
-        OpenAICompatibleConfig.StreamUsage.AUTO,
-        OpenAICompatibleConfig.MaxTokensField.AUTO);
-  }
 
   static CompletionRequest of(Delivery delivery, Message... messages) {
     return of(delivery, List.of(), Optional.empty(), messages);
@@ -64,9 +34,5 @@ final class Requests {
 
   static Message user(ContentBlock... blocks) {
     return new Message.User(List.of(blocks), Extras.NONE);
-  }
-
-  static Message assistant(ContentBlock... blocks) {
-    return new Message.Assistant(List.of(blocks), Extras.NONE);
   }
 }

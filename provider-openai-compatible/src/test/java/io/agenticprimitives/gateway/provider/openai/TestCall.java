@@ -1,43 +1,39 @@
 package io.agenticprimitives.gateway.provider.openai;
 
-import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.CallContext;
-import io.agenticprimitives.gateway.api.ServerCredentials;
 import io.agenticprimitives.gateway.api.config.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A call that writes down what is adjusted.
+/// A call that remembers what was reported.
 final class TestCall implements CallContext {
-  static final BackendContext BACKEND =
-      new BackendContext() {
-        @Override
-        public String backendName() {
-          return "local";
-        }
+  private final Map<String, Secret> credentials;
+  private final Duration remaining;
+  private final List<String> adjustments = new CopyOnWriteArrayList<>();
 
-        @Override
-        public Duration connectTimeout() {
-          return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public ServerCredentials serverCredentials() {
-          return ServerCredentials.NEVER;
-        }
-      };
-
-  final List<String> adjusted = new ArrayList<>();
-  private final Optional<Secret> key;
-
-  TestCall() {
-    this(Optional.empty());
+  private TestCall(Map<String, Secret> credentials, Duration remaining) {
+    this.credentials = credentials;
+    this.remaining = remaining;
   }
 
-  TestCall(Optional<Secret> key) {
-    this.key = key;
+  static TestCall plain() {
+    return within(Duration.ofMinutes(1));
+  }
+
+  static TestCall within(Duration remaining) {
+    return new TestCall(Map.of(), remaining);
+  }
+
+  static TestCall withKey(String key) {
+    return new TestCall(Map.of("openai/api_key", new Secret(key)), Duration.ofMinutes(1));
+  }
+
+  /// Each as `ACTION path`.
+  List<String> adjustments() {
+    return List.copyOf(adjustments);
   }
 
   @Override
@@ -47,16 +43,16 @@ final class TestCall implements CallContext {
 
   @Override
   public Duration remaining() {
-    return Duration.ofMinutes(1);
+    return remaining;
   }
 
   @Override
-  public Optional<Secret> credential(String service, String name) {
-    return service.equals("openai") && name.equals("api_key") ? key : Optional.empty();
+  public Optional<Secret> credential(String service, String key) {
+    return Optional.ofNullable(credentials.get(service + "/" + key));
   }
 
   @Override
   public void adjusted(String path, Action action, String reason) {
-    adjusted.add(path);
+    adjustments.add(action + " " + path);
   }
 }
