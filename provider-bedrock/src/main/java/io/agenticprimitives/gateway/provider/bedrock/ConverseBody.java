@@ -30,8 +30,9 @@ record ConverseBody(
         members(json, writer);
         json.writeEndObject();
       } catch (JacksonException fault) {
-        // The one thing that a generator refuses: half of a surrogate pair.
-        throw Reports.invalid(writer.path(), "This text is not valid Unicode.");
+        // The one thing that a generator refuses: half of a surrogate pair in JSON of the caller.
+        throw Reports.invalid(
+            writer.path(), "This JSON holds text that is not valid Unicode.");
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

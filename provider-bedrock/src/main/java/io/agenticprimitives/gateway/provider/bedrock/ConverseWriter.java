@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.provider.bedrock;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.provider.bedrock.ModelTraits.ChoiceWord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +145,7 @@ final class ConverseWriter {
     if (choice.isPresent()) {
       json.writeObjectFieldStart("toolChoice");
       json.writeObjectFieldStart(choice.get().word().name().toLowerCase(Locale.ROOT));
-      if (!choice.get().tool().isEmpty()) {
+      if (choice.get().word() == ChoiceWord.TOOL) {
         json.writeStringField("name", toolNames.toUpstream(choice.get().tool()));
       }
       json.writeEndObject();

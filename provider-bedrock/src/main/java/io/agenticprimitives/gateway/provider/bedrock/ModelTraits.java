@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.bedrock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a model can do beyond what every model on Converse can. Where Bedrock does not document it,
 /// the sources are reports of what the live service refuses; a model that nobody has reported on is
@@ -73,6 +74,10 @@ record ModelTraits(
     EFFORT
   }
 
+  /// The ARNs that end in the id of a model; the others end in an id that says nothing.
+  private static final Pattern SPEAKING_ARN =
+      Pattern.compile(":(foundation-model|inference-profile)/");
+
   /// A model that nothing is known of.
   static final ModelTraits UNKNOWN =
       new ModelTraits(
@@ -94,6 +99,9 @@ record ModelTraits(
   ///   application inference profile does not show it. Empty if the id speaks for itself
   static ModelTraits of(String modelId, String baseModel) {
     String id = (baseModel.isEmpty() ? modelId : baseModel).toLowerCase(Locale.ROOT);
+    if (id.startsWith("arn:") && !SPEAKING_ARN.matcher(id).find()) {
+      return UNKNOWN;
+    }
     Optional<ModelTraits> claude = ClaudeTraits.of(id);
     if (claude.isPresent()) {
       return claude.get();

@@ -150,10 +150,11 @@ final class ConverseValidator {
     violations.check(!fields.has("top_k"), "thinking", "no top_k");
     JsonNode choice = request.path("toolConfig").path("toolChoice");
     violations.check(choice.isMissingNode() || choice.has("auto"), "thinking", "no forced tool");
-    int budget = thinking.path("budget_tokens").asInt(1024);
-    violations.check(budget >= 1024, "thinking", "budget >= 1024");
-    violations.check(
-        budget < config.path("maxTokens").asInt(Integer.MAX_VALUE), "thinking", "budget < max");
+    if (thinking.path("type").asText("").equals("enabled")) {
+      int budget = thinking.path("budget_tokens").asInt(0);
+      int limit = config.path("maxTokens").asInt(Integer.MAX_VALUE);
+      violations.check(budget >= 1024 && budget < limit, "thinking", "budget of " + budget);
+    }
   }
 
   private void output(JsonNode config) {
