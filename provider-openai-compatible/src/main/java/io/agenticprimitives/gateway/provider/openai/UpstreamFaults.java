@@ -29,6 +29,12 @@ final class UpstreamFaults {
       if (status >= 300 && status < 400) {
         return redirected(status, response.header("Location"));
       }
+      if (status == 407) {
+        return new BackendException(
+                ErrorKind.AUTHENTICATION,
+                "The proxy on the way wants a user and password, or refuses those in proxy (407)")
+            .withUpstream(UpstreamError.ofStatus(status));
+      }
       String requestId = response.header("x-request-id");
       return ErrorDecoder.decode(
           status,
