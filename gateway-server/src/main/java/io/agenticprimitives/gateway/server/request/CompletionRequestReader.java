@@ -31,6 +31,8 @@ public final class CompletionRequestReader {
   /// More messages are no conversation.
   static final int MAX_MESSAGES = 100_000;
 
+  private static final String EXTRA_DATA = "Extra data after the JSON value";
+
   private static final List<String> FIELD_ORDER =
       List.of(
           "model",
@@ -81,15 +83,15 @@ public final class CompletionRequestReader {
         if (first == JsonToken.START_OBJECT) {
           readFields(parser);
           if (parser.nextToken() != null) {
-            invalid(parser, "Extra data after the JSON value");
+            invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
           }
         } else {
           notAnObject(parser, first);
         }
       } catch (StreamConstraintsException limit) {
-        invalid(parser, limitOf(limit));
+        invalid(offsetOf(parser, limit), limitOf(limit));
       } catch (JacksonException notJson) {
-        invalid(parser, notJson.getOriginalMessage());
+        invalid(offsetOf(parser, notJson), notJson.getOriginalMessage());
       }
     } catch (IOException impossible) {
       throw new IllegalStateException("Reading from memory failed", impossible);
@@ -112,7 +114,7 @@ public final class CompletionRequestReader {
     }
     String input = RequestJson.value(parser).toString();
     if (parser.nextToken() != null) {
-      invalid(parser, "Extra data after the JSON value");
+      invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
       return;
     }
     faults.add(
@@ -122,14 +124,21 @@ public final class CompletionRequestReader {
         input);
   }
 
+  /// Where the parser gave up; at a first word that is no JSON, where the word begins.
+  private static long offsetOf(JsonParser parser, JacksonException failure) {
+    return parser.currentToken() == null || failure.getLocation() == null
+        ? parser.currentTokenLocation().getByteOffset()
+        : failure.getLocation().getByteOffset();
+  }
+
   /// What was read before the syntax broke says nothing that is worth telling.
-  private void invalid(JsonParser parser, String reason) {
-    long offset = Math.max(0, parser.currentTokenLocation().getByteOffset());
-    String cleaned = reason.replaceAll("\\s*\\(for [^)]*\\)|`?StreamReadConstraints[^)]*\\)?", "");
+  private static void invalid(long offset, String reason) {
+    // The parser's remarks on its own settings and sources.
+    String cleaned = reason.replaceAll("(?s) \\((?:start marker at|for |from `).*", "");
     Faults syntax = new Faults(FIELD_ORDER);
     syntax.add(
         "json_invalid",
-        Location.BODY.item((int) Math.min(offset, Integer.MAX_VALUE)),
+        Location.BODY.item(Math.clamp(offset, 0, Integer.MAX_VALUE)),
         "JSON decode error",
         "{}",
         Optional.of(new JsonText("{\"error\":" + Faults.quoted(cleaned) + "}")));

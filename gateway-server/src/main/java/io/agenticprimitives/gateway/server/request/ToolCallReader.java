@@ -75,7 +75,12 @@ final class ToolCallReader {
     extras.putAll(RequestJson.extras(call, Set.of("id", "type", field)).fields());
     return Optional.of(
         new ContentBlock.ToolUse(
-            id.get(), name.get(), arguments(body.path(argumentsField)), new Extras(extras)));
+            id.get(),
+            name.get(),
+            field.equals("custom")
+                ? body.path(argumentsField).toString()
+                : arguments(body.path(argumentsField)),
+            new Extras(extras)));
   }
 
   private Optional<ContentBlock> ours(JsonNode call, Location place) {

@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Extras;
@@ -176,7 +177,14 @@ final class AssistantEncoder {
 
   private void writeFunction(ContentBlock.ToolUse call, String argumentsField) throws IOException {
     json.writeStringField("name", call.name());
-    json.writeStringField(argumentsField, call.arguments());
+    json.writeStringField(
+        argumentsField, argumentsField.equals("input") ? freeText(call) : call.arguments());
     json.writeEndObject();
+  }
+
+  /// The input of a custom tool travels as a JSON string.
+  private static String freeText(ContentBlock.ToolUse call) {
+    JsonNode value = ResponseJson.treeOrNull(call.arguments());
+    return value != null && value.isTextual() ? value.textValue() : call.arguments();
   }
 }
