@@ -42,6 +42,7 @@ class SignalTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

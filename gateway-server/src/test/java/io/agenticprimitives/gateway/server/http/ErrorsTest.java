@@ -72,25 +72,7 @@ class ErrorsTest {
 
   @Test
   void whatNobodyForesawInTheMiddleOfAStreamEndsItAsAFailure() throws Exception {
-    EventStream breaking =
-        new EventStream() {
-          private int at = 0;
-
-          @Override
-          public StreamEvent next() {
-            return switch (at++) {
-              case 0 -> Events.started();
-              case 1 -> Events.text("Fo");
-              default -> throw new NoMemoryLeft("sk-canary");
-            };
-          }
-
-          @Override
-          public void close() {
-            // Nothing is held.
-          }
-        };
-    try (ServerUnderTest server = ServerUnderTest.start(FakeModel.of((_, _) -> breaking))) {
+    try (ServerUnderTest server = ServerUnderTest.start(FakeModel.of((_, _) -> breaking()))) {
       HttpResponse<String> response =
           server.post(ServerUnderTest.STREAM, ServerUnderTest.HELLO, "X-Request-Id", "mine");
       assertThat(response.body())
@@ -105,6 +87,26 @@ class ErrorsTest {
 
               """);
     }
+  }
+
+  private static EventStream breaking() {
+    return new EventStream() {
+      private int at = 0;
+
+      @Override
+      public StreamEvent next() {
+        return switch (at++) {
+          case 0 -> Events.started();
+          case 1 -> Events.text("Fo");
+          default -> throw new NoMemoryLeft("sk-canary");
+        };
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+    };
   }
 
   /// What the boundary around plugins lets pass.

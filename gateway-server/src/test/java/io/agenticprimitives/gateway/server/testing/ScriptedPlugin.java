@@ -43,6 +43,7 @@ public final class ScriptedPlugin {
   private static Path build() {
     try {
       Path directory = Files.createTempDirectory("scripted-plugin");
+      directory.toFile().deleteOnExit();
       Path jar = directory.resolve("scripted.jar");
       write(jar);
       jar.toFile().deleteOnExit();
