@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ final class GatewayProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
-  private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> output = new CopyOnWriteArrayList<>();
   private final CompletableFuture<URI> ready = new CompletableFuture<>();
 
   private GatewayProcess(Process process) {
