@@ -31,8 +31,7 @@ record ConverseBody(
         json.writeEndObject();
       } catch (JacksonException fault) {
         // The one thing that a generator refuses: half of a surrogate pair in JSON of the caller.
-        throw Reports.invalid(
-            writer.path(), "This JSON holds text that is not valid Unicode.");
+        throw Reports.invalid(writer.path(), "This JSON holds text that is not valid Unicode.");
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
