@@ -49,6 +49,13 @@ public final class BackendException extends RuntimeException {
     return copy(upstream, delay);
   }
 
+  /// The same failure told in other words.
+  public BackendException withMessage(String message) {
+    BackendException copy = new BackendException(kind, message, getCause(), upstream, retryAfter);
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
   private BackendException copy(UpstreamError upstreamError, @Nullable Duration delay) {
     BackendException copy = new BackendException(kind, message(), getCause(), upstreamError, delay);
     copy.setStackTrace(getStackTrace());

@@ -4,7 +4,10 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
+import io.agenticprimitives.gateway.core.config.LoadedConfig;
+import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
@@ -32,14 +35,29 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @return empty if the gateway cannot work; the problems say why
   public static Optional<Gateway> open(GatewayConfig config, Plugins plugins, Problems problems) {
+    PrimitiveConfig llm = config.primitives().get("llm");
+    if (llm == null) {
+      problems.add(
+          new ConfigNode.Position(config.source(), 0),
+          "providers.llm",
+          "no backend is configured; name one with 'backend' and 'config', or several in"
+              + " 'backends'");
+      return Optional.empty();
+    }
     DeadlineTimer timer = new DeadlineTimer();
-    LlmServices services = new BackendOpener(plugins, problems, timer).open(config);
-    Gateway gateway = new Gateway(services, timer);
+    Gateway gateway =
+        new Gateway(new BackendOpener(plugins, problems, timer).open(config, llm), timer);
     if (problems.isEmpty()) {
       return Optional.of(gateway);
     }
     gateway.close();
     return Optional.empty();
+  }
+
+  /// Adds to the problems of a configuration that cannot be opened what is wrong with its backends,
+  /// so that an operator sees everything at once.
+  public static void check(LoadedConfig loaded, Plugins plugins) {
+    BackendOpener.check(loaded.backends(), plugins, loaded.problems());
   }
 
   /// Starts a completion: finds the backend that serves it. Nothing is sent before the first event

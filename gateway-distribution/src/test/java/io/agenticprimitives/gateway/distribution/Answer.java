@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.distribution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -105,7 +106,9 @@ record Answer(
 
     Answer answer() {
       List<Call> calls = new ArrayList<>();
-      names.forEach((id, name) -> calls.add(new Call(id, name, inputs.get(id))));
+      names.forEach(
+          (id, name) ->
+              calls.add(new Call(id, name, inputs.getOrDefault(id, MissingNode.getInstance()))));
       return new Answer(
           errorStatus,
           errorDetail,

@@ -113,14 +113,7 @@ class BadInputTest {
 
   @Test
   void fortyMegabytesAreTooLarge() throws IOException {
-    String answer =
-        raw(
-            ("POST /api/v1/llm/completions HTTP/1.1\r\n"
-                 + "Host: x\r\n"
-                 + "Content-Type: application/json\r\n"
-                 + "Connection: close\r\n"
-                 + "Content-Length: 41943040\r\n\r\n")
-                .getBytes(UTF_8));
+    String answer = raw(post(41_943_040).getBytes(UTF_8));
     assertThat(answer).startsWith("HTTP/1.1 413").contains("\"detail\"").contains("32");
   }
 
@@ -128,11 +121,8 @@ class BadInputTest {
   void invalidUtf8IsNotGuessed() throws IOException {
     byte[] body =
         "{\"messages\":[{\"role\":\"user\",\"content\":\"\u00ff\u00c0\"}]}".getBytes(ISO_8859_1);
-    String head =
-        "POST /api/v1/llm/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Connection: close\r\nContent-Length: %d\r\n\r\n".formatted(body.length);
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(head.getBytes(UTF_8));
+    request.writeBytes(post(body.length).getBytes(UTF_8));
     request.writeBytes(body);
     assertThat(raw(request.toByteArray())).startsWith("HTTP/1.1 422").contains("json_invalid");
   }
@@ -141,8 +131,10 @@ class BadInputTest {
   void headersCannotBeInjected() throws IOException {
     String answer =
         raw(
-            ("GET /api/v1/llm/models HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    + "X-Request-Id: a\u0000b\u001b[31m\r\n\r\n")
+            head(
+                    "GET /api/v1/llm/models HTTP/1.1",
+                    "Connection: close",
+                    "X-Request-Id: a\u0000b\u001b[31m")
                 .getBytes(ISO_8859_1));
     assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("\u001b");
 
@@ -158,7 +150,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("wrongRequests")
   void whatIsNotServedIsSaid(String request, int status) throws IOException {
-    String answer = raw((request + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+    String answer = raw(head(request, "Connection: close").getBytes(UTF_8));
     assertThat(answer).startsWith("HTTP/1.1 " + status);
     assertThat(answer).doesNotContain("javalin", "Jetty", "jetty");
   }
@@ -180,12 +172,8 @@ class BadInputTest {
       for (int i = 0; i < 200; i++) {
         Socket socket = connect();
         slow.add(socket);
-        socket
-            .getOutputStream()
-            .write(
-                ("POST /api/v1/llm/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
-                        + (i % 2 == 0 ? "" : "Content-Type: application/json\r\n\r\n{\"mess"))
-                    .getBytes(UTF_8));
+        String begun = i % 2 == 0 ? "POST /api/v1/llm/comp" : post(1000) + "{\"mess";
+        socket.getOutputStream().write(begun.getBytes(UTF_8));
       }
       assertThat(Answer.whole(client.complete(ASK)).text()).isEqualTo("Hi");
     } finally {
@@ -193,6 +181,18 @@ class BadInputTest {
         socket.close();
       }
     }
+  }
+
+  private static String post(int length) {
+    return head(
+        "POST /api/v1/llm/completions HTTP/1.1",
+        "Content-Type: application/json",
+        "Connection: close",
+        "Content-Length: " + length);
+  }
+
+  private static String head(String requestLine, String... headers) {
+    return requestLine + "\r\nHost: x\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
   private static Socket connect() throws IOException {

@@ -11,17 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// One recorded exchange with a server and what must come of it.
 record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
   static final Path CORPUS = Path.of(System.getProperty("repository.root"), "corpus");
+
+  /// Larger bodies are cut into seven bytes, to keep the tests short.
+  private static final int LARGE = 8_000;
 
   /// All cases of one endpoint, `chat-completions` for instance, in the order of their names.
   static List<CorpusCase> all(String endpoint) {
     List<CorpusCase> cases = new ArrayList<>();
     try (var files = Files.walk(CORPUS, 3)) {
       for (Path file : files.filter(path -> path.endsWith("expected.json")).sorted().toList()) {
-        Path directory = file.getParent();
+        Path directory = Objects.requireNonNull(file.getParent());
         CorpusCase found =
             new CorpusCase(directory, read(directory.resolve("meta.json")), read(file));
         if (found.meta().path("endpoint").asText().equals(endpoint)) {
@@ -80,7 +84,7 @@ record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
       case WHOLE -> new Step.Send(body);
       case AS_RECORDED -> new Step.SendSizes(Payload.of(body), sizes());
       case ONE_BYTE_AT_A_TIME ->
-          new Step.SendInPieces(Payload.of(body), body.length > 60_000 ? 7 : 1);
+          new Step.SendInPieces(Payload.of(body), body.length > LARGE ? 7 : 1);
     };
   }
 

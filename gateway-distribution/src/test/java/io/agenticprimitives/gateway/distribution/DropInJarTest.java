@@ -1,5 +1,6 @@
 package io.agenticprimitives.gateway.distribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -116,7 +117,7 @@ class DropInJarTest {
         out.write(Files.readAllBytes(file));
       }
       out.putNextEntry(new ZipEntry("META-INF/services/io.agenticprimitives.gateway.api.Provider"));
-      out.write("com.example.greeting.GreetingProvider\n".getBytes());
+      out.write("com.example.greeting.GreetingProvider\n".getBytes(UTF_8));
     }
   }
 }

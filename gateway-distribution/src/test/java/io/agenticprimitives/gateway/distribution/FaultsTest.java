@@ -1,5 +1,6 @@
 package io.agenticprimitives.gateway.distribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,7 +108,8 @@ class FaultsTest {
   void anErrorOfTheUpstreamKeepsItsMessage(
       int upstreamStatus, int callerStatus, String body, String message) {
     String type = body.startsWith("{") ? "application/json" : "text/html";
-    script.set(Script.bytes(upstreamStatus, type, body.getBytes()).withHeader("Retry-After", "7"));
+    script.set(
+        Script.bytes(upstreamStatus, type, body.getBytes(UTF_8)).withHeader("Retry-After", "7"));
     for (HttpResponse<String> response : List.of(client.complete(ASK), client.stream(ASK))) {
       assertThat(response.statusCode()).isEqualTo(callerStatus);
       assertThat(NativeClient.json(response.body()).path("detail").asText()).contains(message);
@@ -161,7 +163,7 @@ class FaultsTest {
         Arguments.of("error object", Script.json(200, "{\"error\":{\"code\":503}}"), 503, ""),
         Arguments.of("malformed JSON", Script.json(200, "{\"choices\":[{"), 502, ""),
         Arguments.of("not an answer", Script.json(200, "{\"hello\":1}"), 502, ""),
-        Arguments.of("plain text", Script.bytes(200, "text/plain", "Hi".getBytes()), 502, ""),
+        Arguments.of("plain text", Script.bytes(200, "text/plain", "Hi".getBytes(UTF_8)), 502, ""),
         Arguments.of(
             "error in the stream", Script.sse(CHUNK, "{\"error\":{\"code\":429}}"), 429, "Hello"),
         Arguments.of("malformed chunk", Script.sse(CHUNK, "{\"choices\":["), 502, "Hello"),

@@ -66,7 +66,7 @@ final class NativeClient implements AutoCloseable {
   /// The events of an event stream; comments are left out.
   static List<JsonNode> events(String body) {
     List<JsonNode> events = new ArrayList<>();
-    for (String line : body.split("\n")) {
+    for (String line : body.lines().toList()) {
       if (line.startsWith("data: ")) {
         events.add(json(line.substring("data: ".length())));
       }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /// Runs one script on one connection. Blocking; used by one thread.
 final class ScriptRunner {
@@ -19,6 +20,10 @@ final class ScriptRunner {
 
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] TERMINATING_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /// Measured over loopback: without a pause a peer finds hundreds of pieces in one read, with this
+  /// one about nine of ten arrive alone, at a cost of about 0.1 ms each.
+  private static final long PAUSE_NANOS = 20_000;
 
   private final OutputStream out;
   private final CompletableFuture<?> connectionEnded;
@@ -100,12 +105,10 @@ final class ScriptRunner {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // A courtesy; nothing is wrong if it has no effect.
   private void pieces(List<Payload> pieces) throws IOException {
     for (Payload piece : pieces) {
       body(piece);
-      // A peer on a virtual thread of the same JVM may share our carrier: let it read this piece.
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

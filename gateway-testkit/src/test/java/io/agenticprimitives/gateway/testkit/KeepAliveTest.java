@@ -69,6 +69,22 @@ class KeepAliveTest {
     assertThat(upstream.takeRequest(LONG).target()).isEqualTo("/2");
   }
 
+  @Test
+  void moreRequestsThanCanWaitOnOneConnectionAreRefused() throws IOException {
+    upstream.onRequest(request -> Script.of(new Step.Stall()));
+
+    try (RawClient client = RawClient.connect(upstream)) {
+      client.send("GET / HTTP/1.1\r\n\r\n".repeat(200));
+      client.finishSending();
+      upstream.takeRequest(LONG).awaitPeerClosed(LONG);
+    }
+    assertThat(upstream.requestCount()).isBetween(100L, 102L);
+    assertThat(upstream.failures())
+        .singleElement()
+        .asString()
+        .contains("Too many requests at once");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -125,18 +125,28 @@ class ScriptedUpstreamTest {
   }
 
   @Test
-  void aBodyOverTheLimitIsRefusedBeforeAllOfItWasSent() throws IOException {
+  void aBodyOverTheLimitIsRefusedWithAnAnswerThatTheClientCanStillReadAfterSendingAll()
+      throws IOException {
     upstream.refuseBodiesOver(10).enqueue(Script.json(200, "accepted"));
 
     try (RawClient client = RawClient.connect(upstream)) {
       client.send("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n0123456789").readUntil("accepted");
-      client.send("POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n01234567");
-      client.finishSending();
+      client.send("POST / HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n");
+      client.send("x".repeat(5_000_000));
       assertThat(client.readToEnd()).startsWith("HTTP/1.1 413 ").contains("allowed are 10");
     }
     assertThat(upstream.requestCount()).isEqualTo(1);
     assertThat(upstream.failures()).singleElement().asString().contains("refuseBodiesOver()");
     assertThatIllegalArgumentException().isThrownBy(() -> upstream.refuseBodiesOver(-1));
+  }
+
+  @Test
+  void aRefusedRequestEndsWithoutDelay() throws IOException {
+    try (RawClient client = RawClient.connect(upstream)) {
+      long start = System.nanoTime();
+      assertThat(client.send("NONSENSE\r\n").readToEnd()).startsWith("HTTP/1.1 400 ");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -51,7 +51,7 @@ final class Deadlines implements CompletionStep {
     GuardedStream(EventStream events, Duration firstEvent) {
       this.events = events;
       this.firstEvent = firstEvent;
-      scheduleIn(Math.min(firstEvent.toNanos(), timeouts.total().toNanos()));
+      scheduleWithin(Math.min(firstEvent.toNanos(), timeouts.total().toNanos()));
     }
 
     @Override
@@ -94,9 +94,11 @@ final class Deadlines implements CompletionStep {
       }
     }
 
-    private synchronized void scheduleIn(long nanoseconds) {
+    /// The next check comes no later than the idle deadline, which may begin to count at any time.
+    private synchronized void scheduleWithin(long nanoseconds) {
       if (!ended) {
-        nextCheck = timer.schedule(this::check, nanoseconds);
+        long delay = Math.min(nanoseconds, timeouts.idle().toNanos());
+        nextCheck = timer.schedule(this::check, delay);
       }
     }
 
@@ -114,7 +116,7 @@ final class Deadlines implements CompletionStep {
         String what = first ? "sent nothing for " : "fell silent for ";
         expire(what + inWords(silence), first ? "first_event" : "idle");
       } else {
-        scheduleIn(Math.min(silenceLeft, totalLeft));
+        scheduleWithin(Math.min(silenceLeft, totalLeft));
       }
     }
 

@@ -92,12 +92,22 @@ public final class PluginBoundary implements LlmBackend {
     try {
       return action.get();
     } catch (BackendException failure) {
-      throw failure;
+      throw named(failure);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
       throw foreign(method, failure);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /// Says which backend failed. What is the caller's fault is told in the upstream's own words,
+  /// which clients search for what they know.
+  private BackendException named(BackendException failure) {
+    boolean callersFault = failure.kind().blame() == ErrorKind.Blame.CALLER;
+    String quoted = "'" + name + "'";
+    return callersFault || failure.message().contains(quoted)
+        ? failure
+        : failure.withMessage("Backend " + quoted + ": " + failure.message());
   }
 
   private BackendException foreign(String method, Throwable failure) {

@@ -16,6 +16,7 @@ import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -95,6 +96,19 @@ class PluginBoundaryTest {
   }
 
   @Test
+  void aFailureThatIsNotTheCallersSaysWhichBackendFailed() {
+    BackendException told =
+        new BackendException(ErrorKind.RATE_LIMITED, "Slow down.")
+            .withRetryAfter(Duration.ofSeconds(2));
+    PluginBoundary boundary = boundary(() -> told);
+    assertThatThrownBy(() -> boundary.models(Calls.context()))
+        .hasMessage("Backend 'local': Slow down.")
+        .isInstanceOfSatisfying(
+            BackendException.class,
+            failure -> assertThat(failure.retryAfter()).contains(Duration.ofSeconds(2)));
+  }
+
+  @Test
   void thePluginsClassLoaderIsTheContextInsideOnly() throws Exception {
     try (URLClassLoader plugin = new URLClassLoader(new URL[0])) {
       ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -108,7 +122,8 @@ class PluginBoundaryTest {
                     return new BackendException(ErrorKind.INTERNAL, "seen");
                   }),
               plugin);
-      assertThatThrownBy(() -> boundary.models(Calls.context())).hasMessage("seen");
+      assertThatThrownBy(() -> boundary.models(Calls.context()))
+          .hasMessage("Backend 'local': seen");
       assertThat(seen[0]).isSameAs(plugin);
       assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }

@@ -1,0 +1,26 @@
+package io.agenticprimitives.gateway.core.config;
+
+import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
+
+/// One backend.
+///
+/// @param name what callers select it by
+/// @param provider the class name or alias of its provider
+/// @param config what the provider's record is bound from; empty if the file has none
+/// @param timeouts how long its calls may take
+/// @param path the path of the backend in the file; `config` is at `path + ".config"`
+/// @param position where the backend stands in the file
+public record BackendConfig(
+    String name,
+    String provider,
+    Mapping config,
+    Timeouts timeouts,
+    String path,
+    Position position) {
+
+  /// The path of the block that the provider's record is bound from.
+  public String configPath() {
+    return path + ".config";
+  }
+}

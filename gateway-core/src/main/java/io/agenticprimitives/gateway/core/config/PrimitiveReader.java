@@ -1,0 +1,145 @@
+package io.agenticprimitives.gateway.core.config;
+
+import io.agenticprimitives.gateway.api.config.Doc;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Entry;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the backends of one primitive, in either of its two forms.
+final class PrimitiveReader {
+  /// The name that the only backend of the short form has.
+  private static final String ONLY = "default";
+
+  private static final String DEFAULT = "default";
+  private static final String BACKENDS = "backends";
+  private static final String BACKEND = "backend";
+  private static final List<String> SHORT_KEYS = List.of(BACKEND, "config", "timeouts");
+  private static final List<String> KEYS =
+      List.of(DEFAULT, BACKENDS, BACKEND, "config", "timeouts");
+
+  /// Callers select a backend by a header, which cannot carry any other name.
+  private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?");
+
+  private final String path;
+  private final Position position;
+  private final List<BackendConfig> found;
+  private final Problems problems;
+
+  /// @param found gets every backend that can be read
+  PrimitiveReader(String path, Position position, List<BackendConfig> found, Problems problems) {
+    this.path = path;
+    this.position = position;
+    this.found = found;
+    this.problems = problems;
+  }
+
+  /// A backend as it is written.
+  record BackendBlock(
+      @Doc("The class name or alias of the provider.") String backend,
+      Optional<Mapping> config,
+      Optional<Timeouts> timeouts) {}
+
+  /// Empty if there are problems.
+  Optional<PrimitiveConfig> read(Mapping block) {
+    boolean isLong = block.get(BACKENDS).isPresent();
+    if (!isLong && block.get(BACKEND).isPresent()) {
+      return backend(ONLY, without(block, List.of(DEFAULT)), path, position)
+          .map(backend -> new PrimitiveConfig(ONLY, Map.of(ONLY, backend)));
+    }
+    Binding.refuseUnknownKeys(block, KEYS, path, problems);
+    if (isLong) {
+      return longForm(block);
+    }
+    String message = "no backend is given; write backend: and config:, or default: and backends:";
+    problems.add(position, path, message);
+    return Optional.empty();
+  }
+
+  private static Mapping without(Mapping block, List<String> keys) {
+    Map<String, Entry> entries = new LinkedHashMap<>(block.entries());
+    entries.keySet().removeAll(keys);
+    return new Mapping(entries, block.position());
+  }
+
+  private Optional<PrimitiveConfig> longForm(Mapping block) {
+    SHORT_KEYS.stream().filter(block.keys()::contains).forEach(key -> warnOfIgnored(block, key));
+    String backendsPath = ConfigPath.key(path, BACKENDS);
+    if (!(block.get(BACKENDS).orElseThrow() instanceof Mapping named) || named.keys().isEmpty()) {
+      String message = "expected backends, each a name with backend: and config: below it";
+      problems.add(block.positionOf(BACKENDS), backendsPath, message);
+      return Optional.empty();
+    }
+    Map<String, BackendConfig> backends = new LinkedHashMap<>();
+    named
+        .entries()
+        .forEach(
+            (name, entry) ->
+                named(name, entry, ConfigPath.key(backendsPath, entry.written()))
+                    .ifPresent(backend -> backends.put(name, backend)));
+    Optional<String> chosen = chosen(block, named);
+    return chosen.isPresent() && backends.containsKey(chosen.get())
+        ? Optional.of(new PrimitiveConfig(chosen.get(), backends))
+        : Optional.empty();
+  }
+
+  private void warnOfIgnored(Mapping block, String key) {
+    String message = "ignored, because backends: is given as well";
+    problems.warn(block.positionOf(key), ConfigPath.key(path, key), message);
+  }
+
+  private Optional<String> chosen(Mapping block, Mapping named) {
+    List<String> names = named.entries().values().stream().map(Entry::written).toList();
+    Optional<ConfigNode> node = block.get(DEFAULT).filter(n -> !Blocks.isNull(n));
+    String defaultPath = ConfigPath.key(path, DEFAULT);
+    if (node.isEmpty()) {
+      String message = "this key is required: the backend for callers who name none; one of ";
+      problems.add(block.positionOf(DEFAULT), defaultPath, message + String.join(", ", names));
+      return Optional.empty();
+    }
+    if (node.get() instanceof Scalar scalar && named.keys().contains(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    String hint = node.get() instanceof Scalar scalar ? NearestName.hint(scalar.text(), names) : "";
+    String message = "there is no backend of this name: " + Wording.found(node.get()) + hint;
+    problems.add(block.positionOf(DEFAULT), defaultPath, message);
+    return Optional.empty();
+  }
+
+  private Optional<BackendConfig> named(String name, Entry entry, String backendPath) {
+    if (!NAME.matcher(name).matches()) {
+      String message =
+          "a backend's name is 1 to 128 ASCII characters, as callers send it in a header";
+      problems.add(entry.position(), backendPath, message);
+      return Optional.empty();
+    }
+    if (!(entry.value() instanceof Mapping block)) {
+      String message = "expected backend: and config: below it, found ";
+      problems.add(entry.position(), backendPath, message + Wording.found(entry.value()));
+      return Optional.empty();
+    }
+    return backend(name, block, backendPath, entry.position());
+  }
+
+  private Optional<BackendConfig> backend(
+      String name, Mapping block, String backendPath, Position at) {
+    Optional<BackendConfig> config =
+        RecordBinder.bind(block, BackendBlock.class, backendPath, problems)
+            .map(
+                backend ->
+                    new BackendConfig(
+                        name,
+                        backend.backend(),
+                        backend.config().orElse(Mapping.empty(at)),
+                        backend.timeouts().orElse(Timeouts.DEFAULT),
+                        backendPath,
+                        at));
+    config.ifPresent(found::add);
+    return config;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.agenticprimitives.gateway.server.cli;
+
+import io.agenticprimitives.gateway.core.config.AuthConfig;
+import io.agenticprimitives.gateway.core.config.GatewayConfig;
+import io.agenticprimitives.gateway.core.config.ServerConfig;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What the command line says instead of the configuration.
+final class Overrides {
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "The address to listen at, instead of server.host.")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port to listen at, instead of server.port; 0 for any that is free.")
+  private Optional<Integer> port = Optional.empty();
+
+  /// @throws CommandException if the gateway must not listen there
+  GatewayConfig apply(GatewayConfig config) {
+    ServerConfig server = config.server();
+    ServerConfig changed =
+        new ServerConfig(
+            host.orElse(server.host()),
+            port.orElse(server.port()),
+            server.maxRequestSize(),
+            server.maxConcurrentRequests(),
+            server.allowAnonymous(),
+            server.keepAlive(),
+            server.stopTimeout(),
+            server.toolEvents(),
+            server.closePythonConnections(),
+            server.strict());
+    check(changed, config.auth());
+    return new GatewayConfig(
+        changed,
+        config.auth(),
+        config.logging(),
+        config.cors(),
+        config.serverCredentials(),
+        config.primitives(),
+        config.source());
+  }
+
+  private static void check(ServerConfig server, AuthConfig auth) {
+    if (server.port() < 0 || server.port() > 65_535) {
+      throw new CommandException(ExitCode.WRONG, "--port is a number from 0 to 65535.");
+    }
+    boolean open = auth.backend() == AuthConfig.Backend.NOOP && !server.allowAnonymous();
+    if (open && !server.isLoopback()) {
+      throw new CommandException(
+          ExitCode.WRONG,
+          "--host "
+              + server.host()
+              + " can be reached from other machines, and everybody there could spend your keys."
+              + " Configure auth (backend: api_key), or write server.allow_anonymous: true in the"
+              + " configuration if that is what you want.");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.agenticprimitives.gateway.server.http;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.core.Gateway;
+import io.agenticprimitives.gateway.core.config.ServerConfig;
+import io.agenticprimitives.gateway.server.output.Failure;
+import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
+import io.agenticprimitives.gateway.server.request.RequestFaultsException;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What all routes to language models share: a place among the calls under way, one line in the
+/// log, and one way to end that fits what went wrong.
+///
+/// @param config what the operator wants
+/// @param gateway the one that serves now; asked for once per call
+/// @param calls all calls under way
+/// @param watcher notices callers who leave
+/// @param keepAlive keeps silent streams alive
+/// @param body reads the bodies of requests
+record LlmCalls(
+    ServerConfig config,
+    Supplier<Gateway> gateway,
+    ActiveCalls calls,
+    ClientWatcher watcher,
+    KeepAliveTimer keepAlive,
+    RequestBody body) {
+  private static final Logger log = LoggerFactory.getLogger(LlmCalls.class);
+
+  /// What a route does with one request.
+  @FunctionalInterface
+  interface Route {
+    /// Serves the request.
+    ///
+    /// @throws IOException if the caller cannot be reached
+    void serve(Call call) throws IOException;
+  }
+
+  /// One request on its way through a route.
+  record Call(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Exchange exchange,
+      CallerProfile caller,
+      CallRecord record) {
+
+    /// Notes which backend serves the call, and tells the caller.
+    void servedBy(String backend) {
+      record.servedBy(backend);
+      response.setHeader(HeaderNames.GATEWAY_PROVIDER, HeaderValues.ascii(backend));
+    }
+  }
+
+  /// Serves one request and answers whatever comes of it.
+  void serve(Context context, String routeName, Route route) {
+    Exchange exchange = Exchange.of(context.req());
+    CallRecord record = new CallRecord(exchange, routeName);
+    try {
+      answer(context, exchange, record, route);
+    } catch (CallerLeftException | IOException gone) {
+      abandon(exchange, record);
+    } finally {
+      record.log();
+    }
+  }
+
+  private void answer(Context context, Exchange exchange, CallRecord record, Route route)
+      throws IOException {
+    HttpServletResponse response = context.res();
+    try {
+      CallerProfile caller = callerOf(context, response);
+      calls.enter();
+      try {
+        route.serve(new Call(context.req(), response, exchange, caller, record));
+      } finally {
+        calls.leave();
+      }
+    } catch (CallerLeftException gone) {
+      throw gone;
+    } catch (RequestFaultsException faults) {
+      record.failed(Failure.of(422, "invalid_request", "The body is wrong"));
+      ErrorWriter.write(response, faults.faults());
+    } catch (RequestRefusedException refused) {
+      record.failed(refused.failure());
+      ErrorWriter.write(response, refused.failure());
+      UnreadBody.discard(context.req(), exchange.connection());
+    } catch (RuntimeException | Error failure) {
+      Failure told = failureOf(failure, exchange);
+      record.failed(told);
+      ErrorWriter.write(response, told);
+    }
+  }
+
+  /// Makes a call known that ends when its caller leaves or the server stops.
+  ///
+  /// @param cancel ends it; must not block
+  ActiveCall begin(Call call, Runnable cancel) {
+    ActiveCall active = calls.begin(cancel);
+    watcher.watch(call.exchange().connection(), active);
+    return active;
+  }
+
+  private CallerProfile callerOf(Context context, HttpServletResponse response) {
+    CallerProfile caller =
+        CallerProfile.of(
+            context.header("User-Agent"), context.header(HeaderNames.GATEWAY_TOOL_EVENTS), config);
+    if (caller.closeConnection()) {
+      response.setHeader("Connection", "close");
+    }
+    return caller;
+  }
+
+  /// A failure as the caller is told of it; what only the operator may know goes to the log.
+  static Failure failureOf(Throwable failure, Exchange exchange) {
+    return switch (failure) {
+      case RequestRefusedException refused -> refused.failure();
+      case BackendException told -> {
+        if (told.kind() == ErrorKind.INTERNAL) {
+          log.error("Request {} failed inside", exchange.requestId(), told);
+        }
+        yield Failure.of(told);
+      }
+      default -> {
+        log.error("Request {} failed inside", exchange.requestId(), failure);
+        yield Failure.internal(exchange.requestId());
+      }
+    };
+  }
+
+  /// Nobody is there to be told anything. A caller who has closed only its sending half learns by
+  /// the end of the connection that there will be no answer.
+  private static void abandon(Exchange exchange, CallRecord record) {
+    record.callerLeft();
+    exchange.connection().close();
+  }
+}

@@ -1,0 +1,47 @@
+package io.agenticprimitives.gateway.server.http;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.core.CallOptions;
+import io.agenticprimitives.gateway.core.ModelList;
+import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
+import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/// `GET /api/v1/llm/models`: the models of the selected backend, in the original project's form.
+final class ModelsRoute {
+  private final LlmCalls llm;
+
+  ModelsRoute(LlmCalls llm) {
+    this.llm = llm;
+  }
+
+  void list(Call call) throws IOException {
+    ModelList list = await(call);
+    call.servedBy(list.backend());
+    JsonBuffer json = new JsonBuffer().object().name("models").array();
+    for (ModelInfo model : list.models()) {
+      json.object().field("name", model.name()).field("provider", list.providerType());
+      json.name("capabilities").array().value("chat").value("tool_use").endArray().endObject();
+    }
+    ErrorWriter.send(call.response(), HttpServletResponse.SC_OK, json.endArray().endObject());
+    call.record().finished();
+  }
+
+  /// The list has no stream that could be closed: a caller who leaves interrupts this thread.
+  private ModelList await(Call call) {
+    CallOptions options =
+        CallHeaders.read(call.request(), call.exchange().requestId(), llm.config().strict());
+    ActiveCall active = llm.begin(call, Thread.currentThread()::interrupt);
+    try {
+      return llm.gateway().get().models(options);
+    } catch (BackendException failure) {
+      throw Endings.explain(llm.calls().release(active), failure);
+    } finally {
+      llm.calls().release(active);
+      // The interrupt was for the list alone, not for what the thread does next.
+      var _ = Thread.interrupted();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.agenticprimitives.gateway.server.http;
+
+import io.agenticprimitives.gateway.server.output.Failure;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The table of routes, and what happens where there is none.
+final class Routes {
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
+  private final Authentication authentication;
+  private final OperationsRoutes operations;
+  private final LlmCalls llm;
+
+  Routes(Authentication authentication, OperationsRoutes operations, LlmCalls llm) {
+    this.authentication = authentication;
+    this.operations = operations;
+    this.llm = llm;
+  }
+
+  void apply(RoutesConfig routes) {
+    routes.before(this::authenticate);
+
+    CompletionRoutes completions = new CompletionRoutes(llm);
+    routes.post(
+        "/api/v1/llm/completions",
+        context -> llm.serve(context, "completions", completions::complete));
+    routes.post(
+        "/api/v1/llm/completions/stream",
+        context -> llm.serve(context, "completions/stream", completions::stream));
+    ModelsRoute models = new ModelsRoute(llm);
+    get(routes, "/api/v1/llm/models", context -> llm.serve(context, "models", models::list));
+
+    get(routes, "/healthz", operations::healthz);
+    get(routes, "/readyz", operations::readyz);
+    get(routes, "/api/v1/providers", operations::providers);
+    get(routes, "/api/v1/providers/status", operations::providersStatus);
+    get(routes, "/auth/config", operations::authConfig);
+    get(routes, "/api/v1/auth/whoami", operations::whoami);
+
+    routes.exception(HttpResponseException.class, Routes::answerUnrouted);
+    routes.exception(RequestRefusedException.class, Routes::answerRefused);
+    routes.exception(Exception.class, Routes::answerUnforeseen);
+  }
+
+  /// The server leaves the body of an answer to HEAD away.
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private void authenticate(Context context) {
+    if (Authentication.isExempt(context.path())) {
+      return;
+    }
+    Optional<Principal> principal =
+        authentication.authenticate(
+            context.header("Authorization"), context.header(HeaderNames.API_KEY));
+    if (principal.isEmpty()) {
+      context.res().setHeader("WWW-Authenticate", "Bearer");
+      throw new RequestRefusedException(
+          Failure.of(401, "unauthenticated", "Invalid or missing credentials"));
+    }
+    OperationsRoutes.identify(context, principal.get());
+  }
+
+  /// 404, 405, and what else Javalin itself refuses; its own words name its classes and site.
+  private static void answerUnrouted(HttpResponseException exception, Context context) {
+    HttpStatus status = HttpStatus.forStatus(exception.getStatus());
+    String allowed = exception.getDetails().get("availableMethods");
+    if (status == HttpStatus.METHOD_NOT_ALLOWED && allowed != null) {
+      context.res().setHeader("Allow", allowed);
+    }
+    write(context, Failure.of(status.getCode(), "http", status.getMessage()));
+  }
+
+  private static void answerRefused(RequestRefusedException exception, Context context) {
+    write(context, exception.failure());
+    UnreadBody.discard(context.req(), Exchange.of(context.req()).connection());
+  }
+
+  private static void answerUnforeseen(Exception exception, Context context) {
+    String requestId = Exchange.of(context.req()).requestId();
+    log.error("Request {} failed inside", requestId, exception);
+    write(context, Failure.internal(requestId));
+  }
+
+  /// Even an error of the machine is answered in the form that all errors have.
+  static void answerError(HttpServletResponse response, Error error) {
+    String requestId = String.valueOf(response.getHeader(HeaderNames.REQUEST_ID));
+    log.error("Request {} failed inside", requestId, error);
+    write(response, Failure.internal(requestId));
+  }
+
+  private static void write(Context context, Failure failure) {
+    write(context.res(), failure);
+  }
+
+  private static void write(HttpServletResponse response, Failure failure) {
+    try {
+      ErrorWriter.write(response, failure);
+    } catch (IOException gone) {
+      log.debug("The caller left before it was told of its error", gone);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.agenticprimitives.gateway.server.http;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.core.CompletionCall;
+import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
+import io.agenticprimitives.gateway.server.nativeapi.NativeEventWriter;
+import io.agenticprimitives.gateway.server.output.EventStreamOutput;
+import io.agenticprimitives.gateway.server.output.Failure;
+import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// Sends one completion as it comes. A failure before anything was sent is thrown and becomes a
+/// status; one after that is told in the stream, which then ends cleanly.
+final class StreamedAnswer {
+  private final LlmCalls llm;
+  private final Call call;
+  private final CompletionCall completion;
+  private final JsonBuffer json = new JsonBuffer();
+  private final NativeEventWriter writer;
+  private final ActiveCall active;
+
+  StreamedAnswer(LlmCalls llm, Call call, CompletionCall completion) {
+    this.llm = llm;
+    this.call = call;
+    this.completion = completion;
+    this.writer = new NativeEventWriter(call.caller().toolEvents(), completion::adjustments, json);
+    this.active = llm.begin(call, completion::close);
+  }
+
+  void run() throws IOException {
+    EventStreamOutput output =
+        new EventStreamOutput(
+            this::open,
+            llm.keepAlive(),
+            llm.config().keepAlive(),
+            () -> active.end(ActiveCall.Ending.CALLER_LEFT));
+    try (output) {
+      pump(output);
+      call.record().finished();
+    } catch (BackendException failure) {
+      fail(output, Endings.explain(llm.calls().release(active), failure));
+    } catch (RuntimeException unforeseen) {
+      fail(output, unforeseen);
+    } catch (Error unforeseen) {
+      fail(output, unforeseen);
+    } finally {
+      llm.calls().release(active);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    HttpServletResponse response = call.response();
+    response.setStatus(HttpServletResponse.SC_OK);
+    response.setContentType("text/event-stream; charset=utf-8");
+    // Also where the connection ends with the answer: the end of a stream must be told from a
+    // break.
+    response.setHeader("Transfer-Encoding", "chunked");
+    response.setHeader("Cache-Control", "no-cache");
+    response.setHeader("X-Accel-Buffering", "no");
+    CompletionRoutes.addAdjustments(response, completion.adjustments());
+    return response.getOutputStream();
+  }
+
+  private void pump(EventStreamOutput output) throws IOException {
+    StreamEvent event;
+    do {
+      event = completion.next();
+      note(event);
+      writer.write(event);
+      if (json.size() > 0) {
+        output.send(json);
+      }
+    } while (!(event instanceof StreamEvent.Finished));
+  }
+
+  private void note(StreamEvent event) {
+    call.record().firstEvent();
+    if (event instanceof StreamEvent.Started started) {
+      call.record().model(started.model());
+    } else if (event instanceof StreamEvent.Finished finished) {
+      call.record().usage(finished.usage());
+    }
+  }
+
+  private <F extends Throwable> void fail(EventStreamOutput output, F failure)
+      throws F, IOException {
+    if (failure instanceof CallerLeftException || !output.settle()) {
+      throw failure;
+    }
+    Failure told = LlmCalls.failureOf(failure, call.exchange());
+    call.record().failed(told);
+    json.clear();
+    writer.writeFailure(told);
+    output.send(json);
+  }
+}

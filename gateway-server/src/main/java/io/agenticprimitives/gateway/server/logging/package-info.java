@@ -1,0 +1,5 @@
+/// How the gateway's log looks.
+@NullMarked
+package io.agenticprimitives.gateway.server.logging;
+
+import org.jspecify.annotations.NullMarked;
