@@ -11,7 +11,12 @@ final class Blanks {
   private Blanks() {}
 
   static boolean isBlank(String text) {
-    return text.codePoints().allMatch(Blanks::isSpace);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSpace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The text without white space at its end.
@@ -23,7 +28,7 @@ final class Blanks {
     return text.substring(0, end);
   }
 
-  private static boolean isSpace(int character) {
+  private static boolean isSpace(char character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 }

@@ -1,6 +1,8 @@
 package io.agenticprimitives.gateway.provider.bedrock;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,9 @@ final class CallIds {
   private final boolean shortIds;
   private final Set<String> taken = new HashSet<>();
 
+  /// How often an id of the caller was replaced.
+  private final Map<String, Integer> uses = new HashMap<>();
+
   /// @param shortIds whether ids have exactly nine letters and digits
   CallIds(boolean shortIds) {
     this.shortIds = shortIds;
@@ -25,11 +30,10 @@ final class CallIds {
   String next(String callerId) {
     Pattern accepted = shortIds ? ACCEPTED_SHORT : ACCEPTED;
     String id = callerId;
-    for (int attempt = 0; !accepted.matcher(id).matches() || taken.contains(id); attempt++) {
-      String fingerprint = Fingerprint.of(callerId + "#" + attempt);
+    while (!accepted.matcher(id).matches() || !taken.add(id)) {
+      String fingerprint = Fingerprint.of(callerId + "#" + uses.merge(callerId, 1, Integer::sum));
       id = shortIds ? fingerprint : "call_" + fingerprint;
     }
-    taken.add(id);
     return id;
   }
 }

@@ -42,7 +42,7 @@ final class ConverseWriter {
     for (Piece piece : pieces) {
       path = piece.path();
       if (piece instanceof Piece.Native block) {
-        json.writeRawValue(block.block().text());
+        json.writeRawValue(block.block());
       } else {
         json.writeStartObject();
         json.writeFieldName(piece.member());

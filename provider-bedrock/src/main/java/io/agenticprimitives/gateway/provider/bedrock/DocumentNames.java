@@ -1,6 +1,8 @@
 package io.agenticprimitives.gateway.provider.bedrock;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,9 @@ final class DocumentNames {
   private final Reports reports;
   private final Set<String> taken = new HashSet<>();
 
+  /// The last number that a name was given.
+  private final Map<String, Integer> counts = new HashMap<>();
+
   DocumentNames(Reports reports) {
     this.reports = reports;
   }
@@ -30,8 +35,8 @@ final class DocumentNames {
     String stem = withoutExtension(name, format);
     String wanted = sanitised(stem);
     String free = wanted;
-    for (int count = 2; !taken.add(free); count++) {
-      String suffix = " (" + count + ")";
+    while (!taken.add(free)) {
+      String suffix = " (" + counts.merge(wanted, 2, (count, two) -> count + 1) + ")";
       free = wanted.substring(0, Math.min(wanted.length(), LONGEST - suffix.length())) + suffix;
     }
     if (!name.isEmpty() && !free.equals(stem)) {

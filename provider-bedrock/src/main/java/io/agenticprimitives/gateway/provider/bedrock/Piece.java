@@ -35,8 +35,8 @@ sealed interface Piece {
 
   /// A block that is already in Bedrock's form.
   ///
-  /// @param block the whole block, an object whose one key is the member
-  record Native(String path, String member, JsonText block) implements Piece {}
+  /// @param block the whole block as JSON, an object whose one key is the member
+  record Native(String path, String member, String block) implements Piece {}
 
   /// A call of a tool.
   ///

@@ -107,7 +107,7 @@ final class PieceReader {
 
   private void json(Place place, JsonText value, String path, List<Piece> pieces) {
     if (place == Place.RESULT && value.isObject()) {
-      pieces.add(new Piece.Native(path, "json", new JsonText("{\"json\":" + value + "}")));
+      pieces.add(new Piece.Native(path, "json", "{\"json\":" + value + "}"));
       return;
     }
     reports.changed(
@@ -120,7 +120,7 @@ final class PieceReader {
     if (place != Place.ASSISTANT) {
       reports.dropped(path, "Bedrock takes reasoning from the model only.");
     } else if (reasoning.opaque().isPresent() && isSigned(reasoning.opaque().get(), path)) {
-      pieces.add(new Piece.Native(path, "reasoningContent", reasoning.opaque().get()));
+      pieces.add(new Piece.Native(path, "reasoningContent", reasoning.opaque().get().text()));
     } else {
       reports.dropped(
           path,
@@ -163,7 +163,7 @@ final class PieceReader {
     if (known.isPresent()) {
       add(place, known.get(), path, out);
     } else if (place.takes(member) || (place != Place.ASSISTANT && Place.USER.takes(member))) {
-      out.add(new Piece.Native(path, member, named(member, value, alone, path)));
+      out.add(new Piece.Native(path, member, named(member, value, alone, path).text()));
     } else {
       reports.dropped(path, "Bedrock does not take a block of the kind " + member + " here.");
     }

@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.provider.bedrock.ModelTraits.Vendor;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Tells models how long to think, each in its own words, and takes back what they refuse beside
@@ -22,6 +23,9 @@ record ThinkingRules(Reports reports, ModelTraits traits) {
 
   private static final Map<String, Integer> BUDGETS =
       Map.of("low", LEAST_BUDGET, "medium", 2048, "high", 4096);
+
+  /// The words of `outputConfig`.
+  private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
 
   /// Efforts that some callers have a word for and most models do not.
   private static final Map<String, String> NEAREST =
@@ -62,8 +66,12 @@ record ThinkingRules(Reports reports, ModelTraits traits) {
   }
 
   private void known(String asked, Consumer<String> use) {
-    String word = NEAREST.getOrDefault(asked, asked);
-    if (!BUDGETS.containsKey(word)) {
+    use(asked, NEAREST.getOrDefault(asked, asked), BUDGETS.keySet(), use);
+  }
+
+  /// Uses the word that the model has for what was asked, if it has one.
+  private void use(String asked, String word, Set<String> known, Consumer<String> use) {
+    if (!known.contains(word)) {
       reports.dropped(PATH, "This model has no effort '" + asked + "'.");
       return;
     }
@@ -90,14 +98,16 @@ record ThinkingRules(Reports reports, ModelTraits traits) {
   }
 
   private void adaptive(String asked, Tuning tuning) {
-    String word = asked.equals("minimal") ? "low" : asked;
-    if (!word.equals(asked)) {
-      reports.changed(PATH, "This model has no effort '" + asked + "'; it is 'low'.");
-    }
-    tuning.effort(word);
-    if (!tuning.modelFields().has(FIELD)) {
-      tuning.modelFields().putObject(FIELD).put("type", "adaptive");
-    }
+    use(
+        asked,
+        asked.equals("minimal") ? "low" : asked,
+        EFFORTS,
+        word -> {
+          tuning.effort(word);
+          if (!tuning.modelFields().has(FIELD)) {
+            tuning.modelFields().putObject(FIELD).put("type", "adaptive");
+          }
+        });
   }
 
   /// Takes back what the model refuses while it thinks.

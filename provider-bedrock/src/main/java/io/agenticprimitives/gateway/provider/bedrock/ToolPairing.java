@@ -25,26 +25,14 @@ final class ToolPairing {
     this.ids = new CallIds(traits.shortCallIds());
   }
 
-  /// A call of the turn that was read last.
-  private static final class OpenCall {
-    private final String callerId;
-    private final Piece.Call call;
-    private Optional<Piece.Result> result = Optional.empty();
-
-    OpenCall(String callerId, Piece.Call call) {
-      this.callerId = callerId;
-      this.call = call;
-    }
-  }
-
   /// @param turns alternating
   List<Turn> pair(List<Turn> turns) {
     List<Turn> paired = new ArrayList<>();
-    List<OpenCall> open = new ArrayList<>();
+    OpenCalls open = new OpenCalls();
     for (Turn turn : turns) {
       if (turn.isUser()) {
         paired.addAll(answered(turn, open));
-        open.clear();
+        open = new OpenCalls();
       } else {
         paired.add(turn.with(called(turn, open)));
       }
@@ -58,15 +46,15 @@ final class ToolPairing {
   /// The pieces of a turn of the model with ids that Converse takes.
   ///
   /// @param open gets the calls that wait for results
-  private List<Piece> called(Turn turn, List<OpenCall> open) {
+  private List<Piece> called(Turn turn, OpenCalls open) {
     List<Piece> pieces = new ArrayList<>();
-    List<OpenCall> servers = new ArrayList<>();
+    OpenCalls servers = new OpenCalls();
     for (Piece piece : turn.pieces()) {
       switch (piece) {
         case Piece.Call call -> {
-          OpenCall renamed = renamed(call);
-          (call.isServers() ? servers : open).add(renamed);
-          pieces.add(renamed.call);
+          Piece.Call renamed = renamed(call);
+          (call.isServers() ? servers : open).add(call.id(), renamed);
+          pieces.add(renamed);
         }
         case Piece.Result result -> {
           Optional<Piece> answer = answer(result, servers);
@@ -79,7 +67,7 @@ final class ToolPairing {
     return pieces;
   }
 
-  private OpenCall renamed(Piece.Call call) {
+  private Piece.Call renamed(Piece.Call call) {
     String id = ids.next(call.id());
     boolean usual = USUAL_ID.matcher(call.id()).matches();
     if (!id.equals(call.id()) && !(usual && traits.shortCallIds())) {
@@ -88,28 +76,22 @@ final class ToolPairing {
           "Bedrock refuses this id, or takes it only once; the call and its result have the id '%s'."
               .formatted(id));
     }
-    return new OpenCall(
-        call.id(), new Piece.Call(call.path(), id, call.name(), call.input(), call.type()));
+    return new Piece.Call(call.path(), id, call.name(), call.input(), call.type());
   }
 
   /// Gives a result to the first open call that it names.
   ///
   /// @return the result with the id of the call; empty if no call waits for it
-  private Optional<Piece> answer(Piece.Result result, List<OpenCall> open) {
-    for (OpenCall waiting : open) {
-      if (waiting.result.isEmpty() && waiting.callerId.equals(result.callId())) {
-        Piece.Result renamed =
+  private Optional<Piece> answer(Piece.Result result, OpenCalls open) {
+    return open.answer(
+        result.callId(),
+        call ->
             new Piece.Result(
                 result.path(),
-                waiting.call.id(),
+                call.id(),
                 result.content(),
                 result.error() && takesStatus(result.path()),
-                result.type());
-        waiting.result = Optional.of(renamed);
-        return Optional.of(renamed);
-      }
-    }
-    return Optional.empty();
+                result.type()));
   }
 
   private boolean takesStatus(String path) {
@@ -120,7 +102,7 @@ final class ToolPairing {
   }
 
   /// The user's turn after a turn with calls: results first, in the order of the calls.
-  private List<Turn> answered(Turn turn, List<OpenCall> open) {
+  private List<Turn> answered(Turn turn, OpenCalls open) {
     List<Piece> marks = new ArrayList<>();
     List<Piece> rest = new ArrayList<>();
     boolean afterResult = false;
@@ -138,14 +120,13 @@ final class ToolPairing {
         (afterResult ? marks : rest).add(piece);
       }
     }
-    List<Piece> results = new ArrayList<>();
-    open.forEach(call -> results.add(call.result.orElseGet(() -> missing(call.call))));
+    List<Piece> results = new ArrayList<>(open.results(this::missing));
     results.addAll(marks);
     return separated(turn, results, rest);
   }
 
   /// What a call gets that nobody answered: it was cancelled, say.
-  private Piece.Result missing(Piece.Call call) {
+  private Piece missing(Piece.Call call) {
     reports.changed(
         call.path(),
         "The conversation has no result for this call, which Bedrock refuses; an error result is"

@@ -118,7 +118,7 @@ final class ToolReader {
     if (json.path("toolSpec") instanceof ObjectNode spec) {
       function(ofSpec(spec), path, pieces);
     } else if (json.path("systemTool").isObject() && json.size() == 1) {
-      pieces.add(new Piece.Native(path, "systemTool", other.json()));
+      pieces.add(new Piece.Native(path, "systemTool", other.json().text()));
     } else if (json.path("cachePoint").isObject()) {
       pieces.add(marks.point(path, json.path("cachePoint").path("ttl").asText("")));
     } else {

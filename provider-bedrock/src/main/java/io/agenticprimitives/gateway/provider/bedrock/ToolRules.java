@@ -51,7 +51,7 @@ record ToolRules(Reports reports, ModelTraits traits) {
   private static Piece stub(Piece.Call call) {
     if (call.isServers()) {
       JsonNode tool = JsonTrees.emptyObject().put("name", call.name());
-      return new Piece.Native(call.path(), "systemTool", JsonTrees.wrap("systemTool", tool));
+      return new Piece.Native(call.path(), "systemTool", JsonTrees.wrap("systemTool", tool).text());
     }
     return new Piece.ToolSpec(call.path(), call.name(), "", ToolReader.NO_PARAMETERS, false);
   }

@@ -20,7 +20,7 @@ final class TurnReader {
   private final Reports reports;
   private final PieceReader pieceReader;
   private final List<Piece> system = new ArrayList<>();
-  private final List<Turn> turns = new ArrayList<>();
+  private final List<OpenTurn> turns = new ArrayList<>();
   private boolean leading = true;
 
   TurnReader(Reports reports, PieceReader pieceReader) {
@@ -33,7 +33,7 @@ final class TurnReader {
     for (int i = 0; i < messages.size(); i++) {
       add(messages.get(i), "messages[" + i + "]");
     }
-    return new Conversation(List.of(), system, turns);
+    return new Conversation(List.of(), system, turns.stream().map(OpenTurn::closed).toList());
   }
 
   private void add(Message message, String path) {
@@ -102,7 +102,7 @@ final class TurnReader {
     if (saysSomething || continues) {
       say(false, path, own);
     } else {
-      own.forEach(point -> reports.dropped(point.path(), "There is nothing before it to cache."));
+      own.forEach(point -> reports.dropped(point.path(), "Its message says nothing."));
     }
     if (!results.isEmpty()) {
       say(true, path, results);
@@ -127,10 +127,16 @@ final class TurnReader {
   }
 
   private void say(boolean user, String path, List<Piece> pieces) {
-    if (!turns.isEmpty() && turns.getLast().isUser() == user) {
-      turns.set(turns.size() - 1, turns.getLast().and(pieces));
-    } else {
-      turns.add(new Turn(user, path, pieces));
+    if (turns.isEmpty() || turns.getLast().isUser() != user) {
+      turns.add(new OpenTurn(user, path, new ArrayList<>()));
+    }
+    turns.getLast().pieces().addAll(pieces);
+  }
+
+  /// A turn that may still grow.
+  private record OpenTurn(boolean isUser, String path, List<Piece> pieces) {
+    Turn closed() {
+      return new Turn(isUser, path, pieces);
     }
   }
 }

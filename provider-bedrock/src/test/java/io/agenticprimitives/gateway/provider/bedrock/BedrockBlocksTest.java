@@ -113,4 +113,20 @@ class BedrockBlocksTest {
     assertThat(translation.body().findValue("image")).isNull();
     assertThat(translation.call().lines()).containsExactly("DROPPED messages[1].content[0]");
   }
+
+  @Test
+  void whatStandsBesideTheOneMemberIsUnderstoodOrReported() {
+    ContentBlock part =
+        bedrock(
+            "{'type':'guardContent','guardContent':{'text':{'text':'x'}},'odd':1,"
+                + "'cache_control':{'type':'ephemeral'}}");
+    Translation.of(user(part))
+        .gives(
+            "messages",
+            """
+            [{'role':'user','content':[
+              {'guardContent':{'text':{'text':'x'}}},{'cachePoint':{'type':'default'}}]}]
+            """,
+            "DROPPED messages[0].content[0].odd");
+  }
 }

@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.bedrock;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.LLAMA;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.NOVA;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.assistant;
+import static io.agenticprimitives.gateway.provider.bedrock.Translation.call;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.extras;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.point;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.reasoning;
@@ -165,9 +166,13 @@ class CachePointTest {
 
   @Test
   void pointsAmongToolsInBedrocksFormAreKept() {
-    Tool point = new Tool.Other("", new JsonText("{\"cachePoint\":{\"type\":\"default\"}}"));
-    Translation translation = Translation.of(user("a")).tools(TOOL, point);
-    assertThat(translation.body().path("toolConfig").path("tools")).hasSize(2);
-    assertThat(translation.call().lines()).containsExactly("DROPPED tools[1]");
+    Tool point =
+        new Tool.Other("", new JsonText("{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}"));
+    Translation twice = Translation.of(user("a")).tools(TOOL, point);
+    assertThat(twice.body().path("toolConfig").path("tools")).hasSize(2);
+    assertThat(twice.call().lines()).containsExactly("DROPPED tools[1]");
+    Translation alone = Translation.of(user("a"), assistant(call("c", "b", "{}"))).tools(point);
+    assertThat(alone.body().path("toolConfig").path("tools").get(1))
+        .hasToString("{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}");
   }
 }

@@ -158,6 +158,10 @@ final class ConverseValidator {
   }
 
   private void output(JsonNode config) {
+    if (config.has("effort")) {
+      violations.oneOf(
+          config.get("effort"), "effort", Set.of("low", "medium", "high", "xhigh", "max"));
+    }
     JsonNode format = config.path("textFormat");
     if (format.isMissingNode()) {
       return;

@@ -116,12 +116,7 @@ record RecordedRequest(String name, JsonNode meta, JsonNode body) {
               value.path("name").asText(),
               value.path("input").toString(),
               Extras.NONE);
-      case "toolResult" ->
-          new ContentBlock.ToolResult(
-              value.path("toolUseId").asText(),
-              blocks(value.path("content")),
-              value.path("status").asText().equals("error"),
-              Extras.NONE);
+      case "toolResult" -> toolResult(value);
       case "image" -> {
         String type = "image/" + value.path("format").asText();
         yield new ContentBlock.Image(new MediaSource.Inline(type, bytes.asText()), Extras.NONE);
@@ -135,6 +130,14 @@ record RecordedRequest(String name, JsonNode meta, JsonNode body) {
                   Extras.NONE);
       default -> new ContentBlock.Other(member, text(block));
     };
+  }
+
+  private static ContentBlock toolResult(JsonNode value) {
+    return new ContentBlock.ToolResult(
+        value.path("toolUseId").asText(),
+        blocks(value.path("content")),
+        value.path("status").asText().equals("error"),
+        Extras.NONE);
   }
 
   private List<Tool> tools() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// What holds for every request, whatever a caller sends. A failure names its seed.
 class RequestPropertiesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int CASES = 3000;
+  private static final int CASES = 1000;
 
   /// One generated request and its translation.
   private record Case(

@@ -81,6 +81,6 @@ class ToolIdentityTest {
     assertThat(translation.body().path("toolConfig").findValue("name").asText())
         .isEqualTo(upstream);
     assertThat(encoded.toolNames().fromUpstream(upstream)).isEqualTo(name);
-    assertThat(translation.call().lines()).contains("CHANGED tools[0].name");
+    assertThat(translation.call().lines()).containsExactly("CHANGED tools[0].name");
   }
 }
