@@ -17,6 +17,7 @@ import io.agenticprimitives.gateway.core.plugin.Plugins;
 import io.agenticprimitives.gateway.core.plugin.UnknownProviderException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,19 +43,43 @@ final class BackendOpener {
     return new LlmServices(llm.defaultBackend(), slots);
   }
 
+  /// Adds what is wrong with backends that cannot be opened, because something else is wrong.
+  static void check(List<BackendConfig> backends, Plugins plugins, Problems problems) {
+    for (BackendConfig backend : backends) {
+      try {
+        Problems own = new Problems();
+        Optional<? extends Record> record = bind(backend, provider(backend, plugins), own);
+        if (record.isEmpty() && !own.onlyUnsetVariables()) {
+          problems.addAll(own);
+        }
+      } catch (UnknownProviderException | PluginException | IllegalArgumentException fault) {
+        problems.add(backend.position(), backend.path(), String.valueOf(fault.getMessage()));
+      }
+    }
+  }
+
+  private static InstalledProvider provider(BackendConfig config, Plugins plugins) {
+    InstalledProvider provider = plugins.find(config.provider());
+    if (!provider.primitive().equals("llm")) {
+      throw new IllegalArgumentException(
+          "%s is a provider of %s, not of llm"
+              .formatted(provider.className(), provider.primitive()));
+    }
+    return provider;
+  }
+
+  private static Optional<? extends Record> bind(
+      BackendConfig config, InstalledProvider provider, Problems own) {
+    return RecordBinder.bind(config.config(), provider.configType(), config.configPath(), own);
+  }
+
   /// Empty if there is a problem that stops the start.
   private Optional<Slot> open(
       BackendConfig config, ServerCredentials credentials, boolean isDefault) {
     try {
-      InstalledProvider provider = plugins.find(config.provider());
-      if (!provider.primitive().equals("llm")) {
-        throw new IllegalArgumentException(
-            "%s is a provider of %s, not of llm"
-                .formatted(provider.className(), provider.primitive()));
-      }
+      InstalledProvider provider = provider(config, plugins);
       Problems own = new Problems();
-      Optional<? extends Record> record =
-          RecordBinder.bind(config.config(), provider.configType(), config.configPath(), own);
+      Optional<? extends Record> record = bind(config, provider, own);
       if (record.isPresent()) {
         return Optional.of(new Slot.Open(service(config, provider, record.get(), credentials)));
       }

@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
+import io.agenticprimitives.gateway.core.config.LoadedConfig;
 import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
@@ -51,6 +52,12 @@ public final class Gateway implements AutoCloseable {
     }
     gateway.close();
     return Optional.empty();
+  }
+
+  /// Adds to the problems of a configuration that cannot be opened what is wrong with its backends,
+  /// so that an operator sees everything at once.
+  public static void check(LoadedConfig loaded, Plugins plugins) {
+    BackendOpener.check(loaded.backends(), plugins, loaded.problems());
   }
 
   /// Starts a completion: finds the backend that serves it. Nothing is sent before the first event

@@ -7,6 +7,8 @@ import io.agenticprimitives.gateway.distribution.CorpusCase.Cut;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +84,24 @@ class CorpusReplayTest {
       assertThat(answer.stopReason().asText()).isEqualTo("error");
       assertThat(answer.text()).isEqualTo(recorded.expected().path("text").asText());
       assertThat(answer.reasoning()).isEqualTo(recorded.expected().path("reasoning").asText());
+    }
+  }
+
+  static Stream<CorpusCase> modelLists() {
+    return CorpusCase.all("models").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelLists")
+  void aListOfModelsHasTheNamesThatTheServerGave(CorpusCase recorded) {
+    for (Cut cut : List.of(Cut.WHOLE, Cut.ONE_BYTE_AT_A_TIME)) {
+      script.set(recorded.script(cut));
+      JsonNode models = NativeClient.json(client.get("/api/v1/llm/models").body()).path("models");
+      List<String> names = new ArrayList<>();
+      models.forEach(model -> names.add(model.path("name").asText()));
+      List<String> expected = new ArrayList<>();
+      recorded.expected().path("models").forEach(name -> expected.add(name.asText()));
+      assertThat(names).isEqualTo(expected);
     }
   }
 

@@ -199,7 +199,7 @@ class StartTest {
             Map.of("OPENAI_API_KEY", "sk-canary"), directory, "config", file.toString());
     assertThat(result.exitCode()).isZero();
     assertThat(result.output())
-        .contains("base_url: https://api.openai.com")
+        .contains("base_url: \"https://api.openai.com\"")
         .doesNotContain("sk-canary");
   }
 

@@ -24,14 +24,14 @@ public final class ConfigLoader {
     try {
       if (Files.isDirectory(file)) {
         problems.add(new Position(file.toString(), 0), "", "this is a directory, not a file");
-        return new LoadedConfig(Optional.empty(), problems);
+        return LoadedConfig.unreadable(problems);
       }
       Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
       return parse(BoundedFile.read(file), file.toString(), environment, directory);
     } catch (IOException e) {
       String message = "the file cannot be read: " + BoundedFile.reason(e);
       problems.add(new Position(file.toString(), 0), "", message);
-      return new LoadedConfig(Optional.empty(), problems);
+      return LoadedConfig.unreadable(problems);
     }
   }
 
@@ -43,11 +43,13 @@ public final class ConfigLoader {
   public static LoadedConfig parse(
       String text, String fileName, Map<String, String> environment, Path baseDirectory) {
     Problems problems = new Problems();
+    ProvidersReader providers = new ProvidersReader(problems);
     Optional<GatewayConfig> config =
         root(text, fileName, environment, baseDirectory, problems)
             .map(root -> EnvironmentOverlay.fill(root, environment, problems))
-            .map(root -> new GatewayConfigReader(problems).read(root, fileName));
-    return new LoadedConfig(problems.isEmpty() ? config : Optional.empty(), problems);
+            .map(root -> new GatewayConfigReader(providers, problems).read(root, fileName));
+    return new LoadedConfig(
+        problems.isEmpty() ? config : Optional.empty(), providers.backends(), problems);
   }
 
   /// Reads a text as far as its root mapping.

@@ -36,9 +36,11 @@ final class GatewayConfigReader {
               Stream.concat(SINGLE_KEYS.stream(), NOT_IMPLEMENTED.stream().sorted()))
           .toList();
 
+  private final ProvidersReader providers;
   private final Problems problems;
 
-  GatewayConfigReader(Problems problems) {
+  GatewayConfigReader(ProvidersReader providers, Problems problems) {
+    this.providers = providers;
     this.problems = problems;
   }
 
@@ -67,7 +69,7 @@ final class GatewayConfigReader {
         logging(blocks, root, top),
         cors(root, top),
         top.map(TopLevel::allowServerCredentials).orElse(ServerCredentials.NEVER),
-        new ProvidersReader(problems).read(root),
+        providers.read(root),
         source);
   }
 

@@ -28,11 +28,14 @@ final class PrimitiveReader {
 
   private final String path;
   private final Position position;
+  private final List<BackendConfig> found;
   private final Problems problems;
 
-  PrimitiveReader(String path, Position position, Problems problems) {
+  /// @param found gets every backend that can be read
+  PrimitiveReader(String path, Position position, List<BackendConfig> found, Problems problems) {
     this.path = path;
     this.position = position;
+    this.found = found;
     this.problems = problems;
   }
 
@@ -125,15 +128,18 @@ final class PrimitiveReader {
 
   private Optional<BackendConfig> backend(
       String name, Mapping block, String backendPath, Position at) {
-    return RecordBinder.bind(block, BackendBlock.class, backendPath, problems)
-        .map(
-            backend ->
-                new BackendConfig(
-                    name,
-                    backend.backend(),
-                    backend.config().orElse(Mapping.empty(at)),
-                    backend.timeouts().orElse(Timeouts.DEFAULT),
-                    backendPath,
-                    at));
+    Optional<BackendConfig> config =
+        RecordBinder.bind(block, BackendBlock.class, backendPath, problems)
+            .map(
+                backend ->
+                    new BackendConfig(
+                        name,
+                        backend.backend(),
+                        backend.config().orElse(Mapping.empty(at)),
+                        backend.timeouts().orElse(Timeouts.DEFAULT),
+                        backendPath,
+                        at));
+    config.ifPresent(found::add);
+    return config;
   }
 }

@@ -4,6 +4,7 @@ import io.agenticprimitives.gateway.core.config.ConfigNode.Entry;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,15 @@ final class ProvidersReader {
           "knowledge");
 
   private final Problems problems;
+  private final List<BackendConfig> backends = new ArrayList<>();
 
   ProvidersReader(Problems problems) {
     this.problems = problems;
+  }
+
+  /// Every backend that could be read so far, also of primitives with faults.
+  List<BackendConfig> backends() {
+    return backends;
   }
 
   /// The primitives that are implemented and configured without fault.
@@ -66,7 +73,7 @@ final class ProvidersReader {
       return Optional.empty();
     }
     if (name.equals(LLM)) {
-      return new PrimitiveReader(path, entry.position(), problems).read(block);
+      return new PrimitiveReader(path, entry.position(), backends, problems).read(block);
     }
     warnOfIgnored(name, block, entry.position(), path);
     return Optional.empty();

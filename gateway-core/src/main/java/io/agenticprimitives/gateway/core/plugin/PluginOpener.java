@@ -28,13 +28,13 @@ final class PluginOpener {
           source, PluginJars.NONE, List.of(), List.of(source.fault().get()));
     }
     PluginJars jars = PluginJars.copy(source, run);
-    List<DeclaredProvider> declared = jars.declaredProviders();
-    List<String> refusals = refusals(source, jars);
-    if (!refusals.isEmpty()) {
-      return LoadedPlugin.refused(source, jars, declared, refusals);
-    }
+    List<DeclaredProvider> declared = List.of();
     try {
-      return discover(source, jars, declared);
+      declared = jars.declaredProviders();
+      List<String> refusals = refusals(source, jars);
+      return refusals.isEmpty()
+          ? discover(source, jars, declared)
+          : LoadedPlugin.refused(source, jars, declared, refusals);
     } catch (IOException | RuntimeException | LinkageError failure) {
       log.error("Plugin '{}' cannot be loaded", source.name(), failure);
       return LoadedPlugin.refused(

@@ -1,9 +1,15 @@
 package io.agenticprimitives.gateway.core.plugin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.agenticprimitives.gateway.api.Backend;
 import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.ServerCredentials;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.assertj.core.api.AbstractThrowableAssert;
 
 /// Opens the providers of test plugins as the gateway does.
 final class Opening {
@@ -42,5 +48,20 @@ final class Opening {
   /// What is wrong with the only plugin.
   static String fault(Plugins plugins) {
     return plugins.descriptions().getFirst().fault().orElse("");
+  }
+
+  /// Builds the plugin, opens a backend of its only provider, and hands over what is thrown.
+  static AbstractThrowableAssert<?, ? extends Throwable> assertThatOpening(
+      Path directory, TestPlugin plugin) throws IOException {
+    plugin.build(directory);
+    try (Plugins plugins = Plugins.load(directory)) {
+      PluginDescription description = plugins.descriptions().getFirst();
+      assertThat(description.fault()).isEmpty();
+      InstalledProvider provider = plugins.find(description.providers().getFirst());
+      ClassLoader before = Thread.currentThread().getContextClassLoader();
+      var thrown = assertThatThrownBy(() -> told(provider, "a"));
+      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+      return thrown.hasNoCause();
+    }
   }
 }

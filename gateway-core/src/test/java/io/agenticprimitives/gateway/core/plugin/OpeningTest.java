@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +23,6 @@ class OpeningTest {
 
   private static TestPlugin some(ProviderSource source) {
     return TestPlugin.named("some").provider(source);
-  }
-
-  private AbstractThrowableAssert<?, ? extends Throwable> assertThatOpening(TestPlugin plugin)
-      throws Exception {
-    plugin.build(directory);
-    try (Plugins plugins = Plugins.load(directory)) {
-      assertThat(plugins.descriptions().getFirst().fault()).isEmpty();
-      InstalledProvider provider = plugins.find(NAME);
-      ClassLoader before = Thread.currentThread().getContextClassLoader();
-      var thrown = assertThatThrownBy(() -> Opening.told(provider, "a"));
-      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
-      return thrown.hasNoCause();
-    }
   }
 
   private static ProviderSource throwing(String exception) {
@@ -77,7 +63,7 @@ class OpeningTest {
     String constructor =
         "public SomeProvider() { throw new IllegalStateException(\"no licence\"); }";
 
-    assertThatOpening(some(ProviderSource.of(NAME).with(constructor)))
+    Opening.assertThatOpening(directory, some(ProviderSource.of(NAME).with(constructor)))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             CANNOT_BE_USED
@@ -89,7 +75,7 @@ class OpeningTest {
   void anIllegalArgumentInTheConstructorIsNoFaultOfTheConfiguration() throws Exception {
     String constructor = "public SomeProvider() { throw new IllegalArgumentException(\"no\"); }";
 
-    assertThatOpening(some(ProviderSource.of(NAME).with(constructor)))
+    Opening.assertThatOpening(directory, some(ProviderSource.of(NAME).with(constructor)))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining("it cannot be constructed: IllegalArgumentException: no.");
   }
@@ -126,7 +112,8 @@ class OpeningTest {
                     + " return \"\"; } }")
             .jar(libraries);
 
-    assertThatOpening(
+    Opening.assertThatOpening(
+            directory,
             some(ProviderSource.of(NAME).telling("com.example.library.Library.text()"))
                 .missingLibrary(library))
         .isInstanceOf(PluginException.class)
@@ -135,26 +122,6 @@ class OpeningTest {
                 + "opening a backend failed: class com.example.library.Library is missing. Put the"
                 + " jar that has it beside the plugin's own, in one directory; a plugin sees no"
                 + " library of the gateway.");
-  }
-
-  @Test
-  void aMissingTypeOfTheConfiguration() throws Exception {
-    String missing = "com.example.Gone";
-    String source =
-        ProviderSource.of(NAME)
-            .text()
-            .replace("Config(String text)", "Config(String text, Gone gone)");
-
-    assertThatOpening(
-            TestPlugin.named("some")
-                .source(NAME, source)
-                .source(missing, "package com.example; public class Gone {}")
-                .service(NAME)
-                .without(missing))
-        .isInstanceOf(PluginException.class)
-        .hasMessageStartingWith(
-            CANNOT_BE_USED
-                + "it cannot tell its configuration type: class com.example.Gone is missing.");
   }
 
   @Test
@@ -172,7 +139,8 @@ class OpeningTest {
             .jar(directory.resolve("some"));
     assertThat(older).exists();
 
-    assertThatOpening(
+    Opening.assertThatOpening(
+            directory,
             some(ProviderSource.of(NAME).telling("com.example.library.Library.text()"))
                 .missingLibrary(newer))
         .isInstanceOf(PluginException.class)
@@ -189,7 +157,7 @@ class OpeningTest {
             .with("static String again(int i) { return again(i + 1) + i; }")
             .telling("again(0)");
 
-    assertThatOpening(some(source))
+    Opening.assertThatOpening(directory, some(source))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             CANNOT_BE_USED
@@ -199,7 +167,7 @@ class OpeningTest {
 
   @Test
   void aForeignException() throws Exception {
-    assertThatOpening(some(throwing("new UnsupportedOperationException()")))
+    Opening.assertThatOpening(directory, some(throwing("new UnsupportedOperationException()")))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             CANNOT_BE_USED
@@ -214,7 +182,7 @@ class OpeningTest {
         throwing("new Own()")
             .with("static class Own extends " + parent + " { Own() { super(\"own\"); } }");
 
-    assertThatOpening(some(source))
+    Opening.assertThatOpening(directory, some(source))
         .isInstanceOf(PluginException.class)
         .hasMessageStartingWith(CANNOT_BE_USED + "opening a backend failed: Own: own.");
   }
@@ -230,14 +198,15 @@ class OpeningTest {
                 """)
             .telling("SomeProvider.<RuntimeException>sneak(new java.io.IOException(\"disk\"))");
 
-    assertThatOpening(some(source))
+    Opening.assertThatOpening(directory, some(source))
         .isInstanceOf(PluginException.class)
         .hasMessageStartingWith(CANNOT_BE_USED + "opening a backend failed: IOException: disk.");
   }
 
   @Test
   void anIllegalArgumentSpeaksForItself() throws Exception {
-    assertThatOpening(
+    Opening.assertThatOpening(
+            directory,
             some(throwing("new NumberFormatException(\"base_url: write a URL with a host\")")))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("base_url: write a URL with a host");
@@ -245,61 +214,11 @@ class OpeningTest {
 
   @Test
   void anIllegalArgumentThatSaysNothing() throws Exception {
-    assertThatOpening(some(throwing("new IllegalArgumentException()")))
+    Opening.assertThatOpening(directory, some(throwing("new IllegalArgumentException()")))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             CANNOT_BE_USED
                 + "opening a backend failed: IllegalArgumentException."
                 + LOG_AND_AUTHORS);
-  }
-
-  @Test
-  void noBackend() throws Exception {
-    String source =
-        ProviderSource.of(NAME).text().replace("return new Telling(config.text())", "return null");
-
-    assertThatOpening(TestPlugin.named("some").source(NAME, source).service(NAME))
-        .isInstanceOf(PluginException.class)
-        .hasMessage(
-            CANNOT_BE_USED + "it opened no LlmBackend. The plugin's authors must correct that.");
-  }
-
-  @Test
-  void noConfigurationType() throws Exception {
-    String source = ProviderSource.of(NAME).text().replace("return Config.class", "return null");
-
-    assertThatOpening(TestPlugin.named("some").source(NAME, source).service(NAME))
-        .isInstanceOf(PluginException.class)
-        .hasMessage(
-            CANNOT_BE_USED
-                + "its configuration type (null) is no record. The plugin's authors must correct"
-                + " that.");
-  }
-
-  @Test
-  void aConfigurationTypeThatIsNoRecord() throws Exception {
-    String source =
-        ProviderSource.of(NAME)
-            .text()
-            .replace("return Config.class", "return (Class) String.class");
-
-    assertThatOpening(TestPlugin.named("some").source(NAME, source).service(NAME))
-        .isInstanceOf(PluginException.class)
-        .hasMessageContaining("its configuration type (class java.lang.String) is no record.");
-  }
-
-  @Test
-  void aConfigurationOfAnotherType() throws Exception {
-    some(ProviderSource.of(NAME)).build(directory);
-    record Other() {}
-
-    try (Plugins plugins = Plugins.load(directory)) {
-      InstalledProvider provider = plugins.find(NAME);
-      assertThatThrownBy(() -> provider.open(new Other(), Opening.CONTEXT))
-          .isInstanceOf(PluginException.class)
-          .hasMessageStartingWith(
-              CANNOT_BE_USED
-                  + "it is configured with a com.example.SomeProvider$Config, not with a ");
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.agenticprimitives.gateway.core.BackendState;
 import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import io.agenticprimitives.gateway.server.logging.LoggingSetup;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,14 +32,16 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LoggingSetup.keepOutOfTheWay();
     PrintWriter out = spec.commandLine().getOut();
     try (Plugins plugins = pluginsOption.load()) {
-      Configuration configuration = Configuration.load(file, plugins);
-      Problems problems = configuration.loaded().problems();
+      Configuration configuration =
+          Configuration.ofFile(file).orElseGet(() -> Configuration.quickStart(plugins));
+      Problems problems = configuration.problems();
       Optional<Gateway> gateway =
-          configuration.loaded().config().flatMap(c -> Gateway.open(c, plugins, problems));
+          configuration.config().flatMap(c -> Gateway.open(c, plugins, problems));
       if (gateway.isEmpty()) {
-        throw new CommandException(ExitCode.WRONG, problems.report());
+        throw configuration.wrong(plugins);
       }
       out.print(problems.report());
       configuration.notes().forEach(out::println);

@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.plugin.PluginException;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
 import io.agenticprimitives.gateway.core.plugin.UnknownProviderException;
+import io.agenticprimitives.gateway.server.logging.LoggingSetup;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,16 +33,11 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LoggingSetup.keepOutOfTheWay();
     try (Plugins plugins = pluginsOption.load()) {
-      Configuration configuration = Configuration.load(file, plugins);
-      GatewayConfig config =
-          configuration
-              .loaded()
-              .config()
-              .orElseThrow(
-                  () ->
-                      new CommandException(
-                          ExitCode.WRONG, configuration.loaded().problems().report()));
+      Configuration configuration =
+          Configuration.ofFile(file).orElseGet(() -> Configuration.quickStart(plugins));
+      GatewayConfig config = configuration.config().orElseThrow(() -> configuration.wrong(plugins));
       spec.commandLine()
           .getOut()
           .print(EffectiveConfig.print(config, backend -> configType(plugins, backend)));

@@ -1,8 +1,11 @@
 package io.agenticprimitives.gateway.server.cli;
 
+import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.ConfigLoader;
 import io.agenticprimitives.gateway.core.config.ConfigLocation;
+import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.LoadedConfig;
+import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
 import io.agenticprimitives.gateway.core.plugin.UnknownProviderException;
 import java.nio.file.Path;
@@ -18,28 +21,52 @@ import java.util.Optional;
 record Configuration(LoadedConfig loaded, String source, List<String> notes) {
   private static final String QUICK_START = "built-in quick start";
 
-  /// Finds and loads it.
+  /// The file that the operator named, or else the one that is where files are looked for; empty if
+  /// there is none.
   ///
-  /// @param file that the operator named
   /// @throws CommandException if a named file does not exist
-  static Configuration load(Optional<String> file, Plugins plugins) {
-    Map<String, String> environment = System.getenv();
-    Path directory = Path.of("").toAbsolutePath();
-    Optional<Path> found;
+  static Optional<Configuration> ofFile(Optional<String> name) {
     try {
-      found = ConfigLocation.find(file, environment, directory);
+      return ConfigLocation.find(name, System.getenv(), workingDirectory())
+          .map(
+              file ->
+                  new Configuration(
+                      ConfigLoader.load(file, System.getenv()), file.toString(), List.of()));
     } catch (IllegalArgumentException missing) {
       throw new CommandException(ExitCode.WRONG, String.valueOf(missing.getMessage()));
     }
-    if (found.isPresent()) {
-      LoadedConfig loaded = ConfigLoader.load(found.get(), environment);
-      return new Configuration(loaded, found.get().toString(), List.of());
-    }
+  }
+
+  /// What is served without a file.
+  static Configuration quickStart(Plugins plugins) {
+    Map<String, String> environment = System.getenv();
     QuickStart quickStart =
         QuickStart.choose(environment, provider -> isInstalled(plugins, provider), LocalModels::of);
     LoadedConfig loaded =
-        ConfigLoader.parse(quickStart.yaml(), QUICK_START, environment, directory);
+        ConfigLoader.parse(quickStart.yaml(), QUICK_START, environment, workingDirectory());
     return new Configuration(loaded, QUICK_START, quickStart.notes());
+  }
+
+  private static Path workingDirectory() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  Problems problems() {
+    return loaded.problems();
+  }
+
+  /// Empty if there are problems.
+  Optional<GatewayConfig> config() {
+    return loaded.config();
+  }
+
+  /// What to tell the operator. A configuration with faults of its own was never opened; what is
+  /// wrong with its backends is told all the same.
+  CommandException wrong(Plugins plugins) {
+    if (loaded.config().isEmpty()) {
+      Gateway.check(loaded, plugins);
+    }
+    return new CommandException(ExitCode.WRONG, loaded.problems().report());
   }
 
   private static boolean isInstalled(Plugins plugins, String provider) {

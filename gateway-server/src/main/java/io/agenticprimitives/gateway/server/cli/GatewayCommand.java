@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
     description = "Serves one stable API for language models.",
     footer = {
       "",
-      "Without --config the configuration is $AGENTIC_PRIMITIVES_GATEWAY_CONFIG_FILE, else",
-      "gateway.yaml in this directory, else what is found on this machine, else 'echo'.",
+      "Without --config it takes $AGENTIC_PRIMITIVES_GATEWAY_CONFIG_FILE, else",
+      "gateway.yaml in this directory, else what it finds on this machine.",
       "",
-      "Exit codes: 0 stopped, all calls finished; 1 cannot run; 2 the configuration is wrong;",
-      "3 stopped, and calls had to be ended."
+      "Exit codes: 0 stopped and all calls finished, 1 cannot run,",
+      "2 the configuration is wrong, 3 stopped and some calls had to be ended."
     },
     subcommands = {CheckCommand.class, ConfigCommand.class, PluginsCommand.class})
 public final class GatewayCommand implements Callable<Integer> {
@@ -47,6 +47,10 @@ public final class GatewayCommand implements Callable<Integer> {
   ///
   /// @return the exit code of the process
   public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new GatewayCommand());
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
@@ -56,23 +60,19 @@ public final class GatewayCommand implements Callable<Integer> {
           }
           throw failure;
         });
-    return line.execute(arguments);
+    return line;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<Configuration> ofFile = Configuration.ofFile(file);
+    ofFile
+        .flatMap(Configuration::config)
+        .map(GatewayConfig::logging)
+        .ifPresent(LoggingSetup::apply);
     Plugins plugins = pluginsOption.load();
     try {
-      Configuration configuration = Configuration.load(file, plugins);
-      Problems problems = configuration.loaded().problems();
-      GatewayConfig config =
-          configuration.loaded().config().map(overrides::apply).orElseThrow(() -> wrong(problems));
-      LoggingSetup.apply(config.logging());
-      Gateway gateway = Gateway.open(config, plugins, problems).orElseThrow(() -> wrong(problems));
-      problems.warnings().forEach(w -> log.warn("{} {}: {}", w.place(), w.path(), w.message()));
-      GatewayServer server = start(config, gateway);
-      stopWhenAsked(server, gateway, plugins);
-      tell(configuration, config, gateway, server);
+      serve(ofFile.orElseGet(() -> Configuration.quickStart(plugins)), plugins);
     } catch (RuntimeException failure) {
       plugins.close();
       throw failure;
@@ -81,8 +81,19 @@ public final class GatewayCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static CommandException wrong(Problems problems) {
-    return new CommandException(ExitCode.WRONG, problems.report());
+  private void serve(Configuration configuration, Plugins plugins) {
+    GatewayConfig config =
+        configuration
+            .config()
+            .map(overrides::apply)
+            .orElseThrow(() -> configuration.wrong(plugins));
+    Problems problems = configuration.problems();
+    Gateway gateway =
+        Gateway.open(config, plugins, problems).orElseThrow(() -> configuration.wrong(plugins));
+    GatewayServer server = start(config, gateway);
+    stopWhenAsked(server, gateway, plugins);
+    problems.warnings().forEach(w -> log.warn("{} {}: {}", w.place(), w.path(), w.message()));
+    tell(configuration, config, gateway, server);
   }
 
   private static GatewayServer start(GatewayConfig config, Gateway gateway) {

@@ -35,7 +35,7 @@ record LocalModels(Optional<String> firstModel) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       JsonNode name = new ObjectMapper().readTree(body).path("data").path(0).path("id");
-      return Optional.of(name.asText()).filter(text -> !text.isEmpty());
+      return Optional.ofNullable(name.textValue()).filter(text -> !text.isEmpty());
     } catch (IOException noModelServer) {
       return Optional.empty();
     } catch (InterruptedException interrupted) {

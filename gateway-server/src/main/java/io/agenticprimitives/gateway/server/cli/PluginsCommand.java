@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.core.plugin.InstalledProvider;
 import io.agenticprimitives.gateway.core.plugin.PluginDescription;
 import io.agenticprimitives.gateway.core.plugin.PluginException;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import io.agenticprimitives.gateway.server.logging.LoggingSetup;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LoggingSetup.keepOutOfTheWay();
     PrintWriter out = spec.commandLine().getOut();
     try (Plugins plugins = pluginsOption.load()) {
       for (PluginDescription plugin : plugins.descriptions()) {

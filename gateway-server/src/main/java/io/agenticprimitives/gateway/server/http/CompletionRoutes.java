@@ -8,8 +8,8 @@ import io.agenticprimitives.gateway.core.Adjustment;
 import io.agenticprimitives.gateway.core.CompletionCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
 import io.agenticprimitives.gateway.server.nativeapi.NativeCompletionWriter;
-import io.agenticprimitives.gateway.server.nativeapi.NativeRequestReader;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import io.agenticprimitives.gateway.server.request.CompletionRequestReader;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -38,7 +38,7 @@ final class CompletionRoutes {
 
   private CompletionCall begin(Call call, Delivery delivery) throws IOException {
     byte[] body = llm.body().read(call.request());
-    CompletionRequest request = NativeRequestReader.read(body, delivery);
+    CompletionRequest request = CompletionRequestReader.read(body, delivery);
     call.record().model(request.model());
     CompletionCall completion =
         llm.gateway()

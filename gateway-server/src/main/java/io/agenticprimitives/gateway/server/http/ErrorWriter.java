@@ -1,8 +1,8 @@
 package io.agenticprimitives.gateway.server.http;
 
-import io.agenticprimitives.gateway.server.nativeapi.RequestFault;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import io.agenticprimitives.gateway.server.request.RequestFault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;

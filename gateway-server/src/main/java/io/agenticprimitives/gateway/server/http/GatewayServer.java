@@ -7,15 +7,20 @@ import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway's HTTP server.
 public final class GatewayServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+
   /// How long calls have to tell their callers that the server stops.
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -117,7 +122,12 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void release() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException late) {
+      // It has stopped all the same; some connection was not closed by its caller in time.
+      log.debug("Stopping took its whole time", late);
+    }
     watcher.close();
     keepAlive.close();
   }

@@ -4,9 +4,9 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
-import io.agenticprimitives.gateway.server.nativeapi.RequestFaultsException;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
+import io.agenticprimitives.gateway.server.request.RequestFaultsException;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,6 +86,10 @@ record LlmCalls(
     } catch (RequestFaultsException faults) {
       record.failed(Failure.of(422, "invalid_request", "The body is wrong"));
       ErrorWriter.write(response, faults.faults());
+    } catch (RequestRefusedException refused) {
+      record.failed(refused.failure());
+      ErrorWriter.write(response, refused.failure());
+      UnreadBody.discard(context.req(), exchange.connection());
     } catch (RuntimeException | Error failure) {
       Failure told = failureOf(failure, exchange);
       record.failed(told);

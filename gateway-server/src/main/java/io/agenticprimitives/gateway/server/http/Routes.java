@@ -84,6 +84,7 @@ final class Routes {
 
   private static void answerRefused(RequestRefusedException exception, Context context) {
     write(context, exception.failure());
+    UnreadBody.discard(context.req(), Exchange.of(context.req()).connection());
   }
 
   private static void answerUnforeseen(Exception exception, Context context) {

@@ -17,13 +17,22 @@ public final class LoggingSetup {
 
   /// Puts a configuration into effect. Not thread-safe; meant for the start.
   public static void apply(LoggingConfig config) {
+    configure(resource(config.format()), level(config.level()));
+  }
+
+  /// Leaves the terminal to a command that prints what it finds. Only errors are logged.
+  public static void keepOutOfTheWay() {
+    configure(resource(LoggingConfig.Format.TEXT), "ERROR");
+  }
+
+  private static void configure(URL resource, String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    context.putProperty("gateway.level", level(config.level()));
+    context.putProperty("gateway.level", level);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     try {
-      configurator.doConfigure(resource(config.format()));
+      configurator.doConfigure(resource);
     } catch (JoranException failure) {
       throw new IllegalStateException("The log cannot be set up", failure);
     }

@@ -2,55 +2,28 @@ package io.agenticprimitives.gateway.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.EventStream;
+import io.agenticprimitives.gateway.server.testing.LogLines;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class CallRecordTest {
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("gateway.calls");
-
-  private final Lines lines = new Lines();
-
-  private static final class Lines extends AppenderBase<ILoggingEvent> {
-    final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      events.add(event);
-    }
-
-    /// The next line, with its numbers of milliseconds replaced.
-    String next() throws InterruptedException {
-      ILoggingEvent event = events.poll(10, TimeUnit.SECONDS);
-      assertThat(event).as("a line").isNotNull();
-      return event.getKeyValuePairs().stream()
-          .map(pair -> pair.key.endsWith("ms") ? pair.key : pair.key + "=" + pair.value)
-          .collect(Collectors.joining(" "));
-    }
-  }
-
-  @BeforeEach
-  void listen() {
-    lines.setContext(LOGGER.getLoggerContext());
-    lines.start();
-    LOGGER.addAppender(lines);
-  }
+  private final LogLines lines = LogLines.of("gateway.calls");
 
   @AfterEach
   void stopListening() {
-    LOGGER.detachAppender(lines);
+    lines.close();
+  }
+
+  /// The next line, with its numbers of milliseconds left away.
+  private String next() throws InterruptedException {
+    return lines.next().getKeyValuePairs().stream()
+        .map(pair -> pair.key.endsWith("ms") ? pair.key : pair.key + "=" + pair.value)
+        .collect(Collectors.joining(" "));
   }
 
   @Test
@@ -60,14 +33,14 @@ class CallRecordTest {
     try (ServerUnderTest server = ServerUnderTest.start(model)) {
       for (String path : List.of(ServerUnderTest.COMPLETIONS, ServerUnderTest.STREAM)) {
         server.post(path, ServerUnderTest.HELLO, "X-Request-Id", "r");
-        assertThat(lines.next())
+        assertThat(next())
             .isEqualTo(
                 "request_id=r route=%s backend=main model=small-1 status=200 outcome=finished ms"
                         .formatted(path.substring("/api/v1/llm/".length()))
                     + " first_event_ms input_tokens=9 output_tokens=3");
       }
       server.get("/api/v1/llm/models", "X-Request-Id", "r");
-      assertThat(lines.next())
+      assertThat(next())
           .isEqualTo(
               "request_id=r route=models backend=main model=\"\" status=200 outcome=finished ms");
     }
@@ -82,12 +55,12 @@ class CallRecordTest {
             });
     try (ServerUnderTest server = ServerUnderTest.start(model)) {
       server.post(ServerUnderTest.STREAM, ServerUnderTest.HELLO, "X-Request-Id", "r");
-      assertThat(lines.next())
+      assertThat(next())
           .isEqualTo(
               "request_id=r route=completions/stream backend=main model=\"\" status=503"
                   + " outcome=overloaded ms");
       server.post(ServerUnderTest.STREAM, "{}", "X-Request-Id", "r");
-      assertThat(lines.next()).contains("status=422 outcome=invalid_request");
+      assertThat(next()).contains("status=422 outcome=invalid_request");
     }
   }
 
@@ -97,7 +70,7 @@ class CallRecordTest {
     stream.fail(new BackendException(ErrorKind.CUT, "It broke off."));
     try (ServerUnderTest server = ServerUnderTest.start(FakeModel.of((_, _) -> stream))) {
       server.post(ServerUnderTest.STREAM, ServerUnderTest.HELLO);
-      assertThat(lines.next()).contains("model=small-1 status=502 outcome=cut");
+      assertThat(next()).contains("model=small-1 status=502 outcome=cut");
     }
   }
 
@@ -109,7 +82,7 @@ class CallRecordTest {
           server.connect().post(ServerUnderTest.STREAM, ServerUnderTest.HELLO);
       stream.awaitAsked();
       connection.close();
-      assertThat(lines.next()).contains("status=499 outcome=cancelled");
+      assertThat(next()).contains("status=499 outcome=cancelled");
     }
   }
 
@@ -123,14 +96,13 @@ class CallRecordTest {
           "{\"model\":\"m status=200\\nINFO \\\"x\\\" \\u001b[31m\",\"messages\":[]}",
           "X-Provider-LLM",
           "no");
-      assertThat(lines.next())
-          .contains("model=\"m status=200\\nINFO \\\"x\\\" \\u001b[31m\" status=400");
+      assertThat(next()).contains("model=\"m status=200\\nINFO \\\"x\\\" \\u001b[31m\" status=400");
       server.post(
           ServerUnderTest.COMPLETIONS,
           "{\"model\":\"" + "y".repeat(5_000) + "\",\"messages\":[]}",
           "X-Provider-LLM",
           "no");
-      assertThat(lines.next()).hasSizeLessThan(500);
+      assertThat(next()).hasSizeLessThan(500);
     }
   }
 }

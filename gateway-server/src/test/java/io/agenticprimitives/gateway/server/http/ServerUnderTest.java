@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import io.agenticprimitives.gateway.server.testing.ScriptedPlugin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

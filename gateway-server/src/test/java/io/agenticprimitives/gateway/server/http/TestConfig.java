@@ -12,6 +12,7 @@ import io.agenticprimitives.gateway.core.config.ScalarType;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
 import io.agenticprimitives.gateway.core.config.Timeouts;
 import io.agenticprimitives.gateway.core.config.ToolEventsMode;
+import io.agenticprimitives.gateway.server.testing.ScriptedProvider;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -18,6 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeCompletionWriterTest {
+  private static final Usage USAGE =
+      new Usage(
+          OptionalLong.of(20),
+          OptionalLong.empty(),
+          OptionalLong.of(5),
+          OptionalLong.of(6),
+          OptionalLong.of(7));
 
   @Test
   void anAnswerHasItsSixKeysEvenIfThereIsNothingInThem() {
@@ -32,13 +39,6 @@ class NativeCompletionWriterTest {
 
   @Test
   void everythingThatIsKnownIsThere() {
-    Usage usage =
-        new Usage(
-            OptionalLong.of(20),
-            OptionalLong.empty(),
-            OptionalLong.of(5),
-            OptionalLong.of(6),
-            OptionalLong.of(7));
     Completion full =
         new Completion(
             "small-1",
@@ -49,7 +49,7 @@ class NativeCompletionWriterTest {
             List.of(new ToolCall("c-1", "lookup", "{\"q\": \"tea\"}")),
             StopReason.TOOL_USE,
             "tool_calls",
-            usage,
+            USAGE,
             Map.of("citations", new JsonText("[1]")));
     Adjustment adjustment = new Adjustment("seed", CallContext.Action.DROPPED, "no word for it");
     assertThat(written(full, List.of(adjustment)))

@@ -6,8 +6,7 @@ import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.LlmProvider;
 
 /// Makes backends that answer at once and always the same: for a first try and for testing clients.
-/// It also stands in for the original project's provider that does nothing.
-@Alias({"echo", "agentic_primitives_gateway.primitives.llm.noop.NoopLLMProvider"})
+@Alias("echo")
 public final class EchoProvider implements LlmProvider<EchoConfig> {
 
   @Override

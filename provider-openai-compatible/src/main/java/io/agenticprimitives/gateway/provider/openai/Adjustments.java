@@ -6,9 +6,6 @@ import io.agenticprimitives.gateway.api.CallContext;
 /// [CallContext#adjusted].
 @FunctionalInterface
 interface Adjustments {
-  /// For a request that was reported on before.
-  Adjustments REPORTED_ALREADY = (_, _, _) -> {};
-
   void report(String path, CallContext.Action action, String reason);
 
   default void dropped(String path, String reason) {

@@ -1,6 +1,6 @@
 package io.agenticprimitives.gateway.provider.openai;
 
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
@@ -38,12 +38,21 @@ final class AnswerDecoder {
         throw AnswerFailures.notWhatWasAsked(WANTED, body.contentType(), body.sample());
       }
       reader.finish();
-    } catch (JsonEOFException cut) {
-      throw AnswerFailures.cut(json.length() + " characters of JSON");
     } catch (IOException notJson) {
+      if (endsTooEarly(json, notJson)) {
+        throw AnswerFailures.cut(json.length() + " characters of JSON");
+      }
       throw AnswerFailures.notWhatWasAsked(WANTED, body.contentType(), body.sample(), notJson);
     }
     return eventsOf(answer);
+  }
+
+  /// Whether an object has begun and nothing is wrong with it but that it ends.
+  private static boolean endsTooEarly(String json, IOException fault) {
+    return json.startsWith("{")
+        && fault instanceof JsonProcessingException where
+        && where.getLocation() != null
+        && where.getLocation().getCharOffset() >= json.stripTrailing().length();
   }
 
   private static List<StreamEvent> eventsOf(AnswerEvents answer) {

@@ -1,13 +1,17 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
+import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +41,7 @@ final class AssistantEncoder {
     final List<ReasoningReplay> replays = new ArrayList<>();
     final StringBuilder reasoning = new StringBuilder();
     final StringBuilder refusal = new StringBuilder();
+    final Map<String, JsonText> reasoningFields = new LinkedHashMap<>();
   }
 
   void write(Message.Assistant message, String path) throws IOException {
@@ -72,6 +77,7 @@ final class AssistantEncoder {
 
   private void takeReasoning(ContentBlock.Reasoning reasoning, String path, Turn turn) {
     turn.reasoning.append(reasoning.text());
+    turn.reasoningFields.putAll(reasoning.extras().fields());
     if (reasoning.opaque().isEmpty()) {
       return;
     }
@@ -114,13 +120,22 @@ final class AssistantEncoder {
         RequestJson.writeRaw(json, replay.field(), replay.value());
       }
     }
-    if (turn.reasoning.isEmpty() || message.extras().fields().containsKey(REASONING)) {
-      return;
-    }
     if (openAi) {
-      adjustments.dropped(path + ".reasoning", "OpenAI takes no reasoning back in messages.");
-    } else if (written.add(REASONING)) {
+      // The names under which callers send what they got from other servers, or from this gateway.
+      boolean given = !turn.reasoning.isEmpty();
+      for (String name : List.of("reasoning", REASONING)) {
+        written.add(name);
+        given |= message.extras().fields().containsKey(name);
+      }
+      if (given) {
+        adjustments.dropped(path + ".reasoning", "OpenAI takes no reasoning back in messages.");
+      }
+    } else if (!turn.reasoning.isEmpty()
+        && !message.extras().fields().containsKey(REASONING)
+        && written.add(REASONING)) {
       json.writeStringField(REASONING, turn.reasoning.toString());
+      RequestJson.writeExtras(json, new Extras(turn.reasoningFields), written);
+      written.addAll(turn.reasoningFields.keySet());
     }
   }
 
@@ -162,7 +177,14 @@ final class AssistantEncoder {
 
   private void writeFunction(ContentBlock.ToolUse call, String argumentsField) throws IOException {
     json.writeStringField("name", call.name());
-    json.writeStringField(argumentsField, call.arguments());
+    json.writeStringField(
+        argumentsField, argumentsField.equals("input") ? freeText(call) : call.arguments());
     json.writeEndObject();
+  }
+
+  /// The input of a custom tool travels as a JSON string.
+  private static String freeText(ContentBlock.ToolUse call) {
+    JsonNode value = ResponseJson.treeOrNull(call.arguments());
+    return value != null && value.isTextual() ? value.textValue() : call.arguments();
   }
 }

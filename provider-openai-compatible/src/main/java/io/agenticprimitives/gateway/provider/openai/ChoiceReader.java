@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.JsonText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,15 @@ final class ChoiceReader {
   }
 
   /// Takes another choice for the answer if the upstream has sent no choice with index 0.
+  ///
+  /// @throws BackendException if that choice holds an error
   void finish() throws IOException {
     JsonText other = answer.isAnswered() ? null : answer.extensions().takeFirstChoice();
     if (other != null) {
       read(ResponseJson.tree(other.text()));
+      if (failed) {
+        throw UpstreamFailures.inAnswer(other.text());
+      }
     }
   }
 

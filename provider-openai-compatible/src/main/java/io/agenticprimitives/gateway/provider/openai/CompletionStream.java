@@ -4,15 +4,11 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
-import java.io.IOException;
-import okhttp3.Call;
-import okhttp3.Response;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One call of the upstream, made when its first event is asked for.
-///
-/// [#close()] cancels the HTTP call, which closes its socket under whoever reads from it. The
-/// response itself is closed by the thread that reads, or by the closing thread if nobody reads.
+/// The events of one call of the upstream, which is made when the first is asked for.
 final class CompletionStream implements EventStream {
 
   /// Makes the HTTP calls of a stream: the first and, where the first is refused for something that
@@ -21,85 +17,67 @@ final class CompletionStream implements EventStream {
   interface Exchange {
     /// Gets a good answer.
     ///
-    /// @param stream whose [CompletionStream#execute] makes the calls, so that they can be
-    ///   cancelled
+    /// @param call executes the HTTP calls, so that they can be cancelled
     /// @throws BackendException if there is none
-    Answer open(CompletionStream stream);
+    EventSource open(UpstreamCall call);
   }
 
-  /// @param events of the body of the response
-  record Answer(Response response, EventSource events) {}
-
   private final String backend;
+  private final UpstreamCall call;
   private final Exchange exchange;
-  private final Object lock = new Object();
-  private @Nullable Call call;
-  private @Nullable Answer answer;
-  private boolean reading;
-  private boolean closed;
-  private boolean complete;
+  private final UnaryOperator<BackendException> told;
 
-  CompletionStream(String backend, Exchange exchange) {
+  // Only the thread that pulls events sees these.
+  private @Nullable EventSource events;
+  private @Nullable BackendException failure;
+  private boolean finished;
+
+  /// @param told makes of a failure what the caller may see of it
+  CompletionStream(
+      String backend, UpstreamCall call, Exchange exchange, UnaryOperator<BackendException> told) {
     this.backend = backend;
+    this.call = call;
     this.exchange = exchange;
+    this.told = told;
   }
 
   @Override
   public StreamEvent next() {
-    enter();
+    if (finished) {
+      throw new NoSuchElementException("The answer has ended");
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (!call.enter()) {
+      throw cancelled();
+    }
+    boolean good = false;
     try {
-      Answer open = answer;
-      if (open == null) {
-        open = exchange.open(this);
-        answer = open;
-      }
-      StreamEvent event = open.events().next();
-      complete = event instanceof StreamEvent.Finished;
+      StreamEvent event = events().next();
+      finished = event instanceof StreamEvent.Finished;
+      good = true;
       return event;
-    } catch (BackendException failure) {
-      throw isClosed() ? cancelled() : failure;
+    } catch (BackendException reported) {
+      failure = call.isCancelled() ? cancelled() : told.apply(reported);
+      throw failure;
     } finally {
-      leave();
-    }
-  }
-
-  private void enter() {
-    synchronized (lock) {
-      if (closed) {
-        throw cancelled();
+      if (finished) {
+        call.complete();
+      } else if (!good) {
+        call.cancel();
       }
-      reading = true;
+      call.leave();
     }
   }
 
-  private void leave() {
-    synchronized (lock) {
-      reading = false;
-      if (closed) {
-        closeAnswer();
-      }
+  private EventSource events() {
+    EventSource open = events;
+    if (open == null) {
+      open = exchange.open(call);
+      events = open;
     }
-  }
-
-  /// Executes a call that [#close()] cancels.
-  Response execute(Call next) {
-    synchronized (lock) {
-      if (closed) {
-        throw cancelled();
-      }
-      call = next;
-    }
-    try {
-      return next.execute();
-    } catch (IOException failure) {
-      throw ConnectionFailures.of(backend, failure);
-    }
-  }
-
-  private boolean isClosed() {
-    synchronized (lock) {
-      return closed;
-    }
+    return open;
   }
 
   private BackendException cancelled() {
@@ -109,23 +87,6 @@ final class CompletionStream implements EventStream {
 
   @Override
   public void close() {
-    synchronized (lock) {
-      closed = true;
-      if (call != null && !complete) {
-        call.cancel();
-      }
-      if (!reading) {
-        closeAnswer();
-      }
-    }
-  }
-
-  /// After a complete answer this leaves the connection to the next call.
-  private void closeAnswer() {
-    Answer open = answer;
-    if (open != null) {
-      answer = null;
-      open.response().close();
-    }
+    call.cancel();
   }
 }

@@ -50,6 +50,9 @@ final class DeltaAccumulator {
     }
   }
 
+  /// How many elements of a list may still get pieces: no model makes more calls at once.
+  private static final int MAX_OPEN = 1000;
+
   /// A list element that will not change, as text: a tenth of the memory of a tree.
   private record Raw(String json) {}
 
@@ -144,24 +147,37 @@ final class DeltaAccumulator {
   }
 
   private void append(List<Object> elements, JsonNode piece) {
-    int last = elements.size() - 1;
-    int first = kind == Kind.REASONING ? Math.max(last, 0) : 0;
-    boolean mayContinue = kind == Kind.REASONING ? piece.isObject() : piece.has("index");
-    for (int i = last; mayContinue && i >= first; i--) {
-      Map<String, Object> element = members(elements.get(i));
-      if (element != null && belongs(element, piece)) {
-        elements.set(i, merged("", element, piece));
-        return;
-      }
+    int place = kind == Kind.REASONING ? elements.size() - 1 : placeOf(piece, elements);
+    Map<String, Object> element =
+        place < 0 || !piece.isObject() ? null : members(elements.get(place));
+    if (element != null && (kind != Kind.REASONING || continues(element, piece))) {
+      elements.set(place, merged("", element, piece));
+    } else {
+      kept.add(piece.toString().length());
+      elements.add(stored(piece));
     }
-    kept.add(piece.toString().length());
-    elements.add(stored(piece));
   }
 
-  private boolean belongs(Map<String, Object> element, JsonNode piece) {
-    if (kind != Kind.REASONING) {
-      return piece.path("index").isInt() && piece.path("index").equals(element.get("index"));
+  /// Where the element with the same index stands, among the last ones; -1 if there is none.
+  private static int placeOf(JsonNode piece, List<Object> elements) {
+    JsonNode index = piece.path("index");
+    int oldest = Math.max(0, elements.size() - MAX_OPEN);
+    for (int i = elements.size() - 1; index.isInt() && i >= oldest; i--) {
+      Object other =
+          switch (elements.get(i)) {
+            case JsonNode node -> node.path("index");
+            case Map<?, ?> members -> members.get("index");
+            default -> null;
+          };
+      if (index.equals(other)) {
+        return i;
+      }
     }
+    return -1;
+  }
+
+  /// Whether a piece of reasoning continues the block before it.
+  private static boolean continues(Map<String, Object> element, JsonNode piece) {
     String type = piece.path("type").asText();
     boolean closed = isSigned(element) && hasText(piece);
     return !closed

@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ record ErrorBody(String message, String type, String code, String param, int sta
         return error;
       }
     }
-    return body.path("choices").path("error");
+    return MissingNode.getInstance();
   }
 
   private static JsonNode firstOf(JsonNode root) {
@@ -107,11 +108,11 @@ record ErrorBody(String message, String type, String code, String param, int sta
     if (value.isTextual()) {
       return value.textValue();
     }
-    if (depth > MAX_DEPTH) {
-      return "";
-    }
-    if (value.isArray()) {
+    if (value.isArray() && depth < MAX_DEPTH) {
       return messagesIn(value, depth);
+    }
+    if (!value.isObject() || depth >= MAX_DEPTH) {
+      return "";
     }
     for (String name : MESSAGE_NAMES) {
       String message = messageIn(value.path(name), depth + 1);

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import okhttp3.Response;
 
-/// One OpenAI-compatible server.
+/// One OpenAI-compatible server. Thread-safe.
 final class OpenAICompatibleBackend implements LlmBackend {
   private final String name;
   private final OpenAICompatibleConfig config;
@@ -22,85 +22,111 @@ final class OpenAICompatibleBackend implements LlmBackend {
   private final UpstreamClient client;
 
   /// Set when the server has refused to be asked for the usage of a stream.
-  private volatile boolean usageRefused;
+  private volatile boolean optionsRefused;
 
   OpenAICompatibleBackend(OpenAICompatibleConfig config, BackendContext context) {
+    this(config, context, new UpstreamClient(config, context.connectTimeout()));
+  }
+
+  OpenAICompatibleBackend(
+      OpenAICompatibleConfig config, BackendContext context, UpstreamClient client) {
     this.name = context.backendName();
     this.config = config;
     this.encoder = new RequestEncoder(config);
-    this.client = new UpstreamClient(config, context.connectTimeout());
+    this.client = client;
   }
 
   @Override
   public EventStream stream(CompletionRequest request, CallContext call) {
-    boolean streamed = request.delivery() == Delivery.STREAMED;
-    boolean askUsage = streamed && asksUsage();
-    byte[] body = encoder.encode(request, askUsage, call::adjusted);
+    boolean askedWithout = optionsRefused;
+    EncodedRequest body = encoder.encode(request, options(askedWithout), call::adjusted);
+    UpstreamFaults faults = new UpstreamFaults(name, config, call);
     return new CompletionStream(
         name,
-        stream -> {
-          Response response = stream.execute(client.post("chat/completions", body, call));
+        new UpstreamCall(client),
+        upstream -> {
+          Response response = send(body, request, call, upstream);
           if (response.isSuccessful()) {
-            return answer(response, streamed);
+            return events(response, request);
           }
-          BackendException failure = failure(response);
-          if (!askUsage || !refusesUsage(failure)) {
+          BackendException failure = UpstreamFaults.of(response);
+          if (askedWithout || !refusesOptions(failure, request)) {
             throw failure;
           }
-          usageRefused = true;
-          byte[] plain = encoder.encode(request, false, Adjustments.REPORTED_ALREADY);
-          Response again = stream.execute(client.post("chat/completions", plain, call));
-          if (again.isSuccessful()) {
-            return answer(again, streamed);
-          }
-          throw failure(again);
-        });
+          optionsRefused = true;
+          return sendWithoutOptions(request, call, upstream);
+        },
+        faults::told);
   }
 
-  private boolean asksUsage() {
+  private Response send(
+      EncodedRequest body, CompletionRequest request, CallContext call, UpstreamCall upstream) {
+    try {
+      return upstream.execute(client.completion(body, isStreamed(request), call));
+    } catch (IOException failure) {
+      throw ConnectionFailures.of(name, failure);
+    }
+  }
+
+  private EventSource sendWithoutOptions(
+      CompletionRequest request, CallContext call, UpstreamCall upstream) {
+    // Everything else was reported the first time.
+    Adjustments news =
+        (path, action, reason) -> {
+          if (path.equals(RequestEncoder.STREAM_OPTIONS)) {
+            call.adjusted(path, action, reason);
+          }
+        };
+    EncodedRequest plain = encoder.encode(request, RequestEncoder.StreamOptions.REFUSED, news);
+    Response response = send(plain, request, call, upstream);
+    if (!response.isSuccessful()) {
+      throw UpstreamFaults.of(response);
+    }
+    return events(response, request);
+  }
+
+  private static EventSource events(Response response, CompletionRequest request) {
+    return ResponseBody.open(
+        response.header("Content-Type"), isStreamed(request), response.body().byteStream());
+  }
+
+  private static boolean isStreamed(CompletionRequest request) {
+    return request.delivery() == Delivery.STREAMED;
+  }
+
+  private RequestEncoder.StreamOptions options(boolean refused) {
     return switch (config.streamUsage()) {
-      case ALWAYS -> true;
-      case NEVER -> false;
-      case AUTO -> !usageRefused;
+      case ALWAYS -> RequestEncoder.StreamOptions.ASK_FOR_USAGE;
+      case NEVER -> RequestEncoder.StreamOptions.OF_THE_CALLER;
+      case AUTO ->
+          refused
+              ? RequestEncoder.StreamOptions.REFUSED
+              : RequestEncoder.StreamOptions.ASK_FOR_USAGE;
     };
   }
 
   /// Some servers know no `stream_options`, and refuse what they do not know.
-  private boolean refusesUsage(BackendException failure) {
+  private boolean refusesOptions(BackendException failure, CompletionRequest request) {
     int status = failure.upstream().status();
-    String message = failure.message();
+    String words = failure.message() + ' ' + failure.upstream().param();
     return config.streamUsage() == StreamUsage.AUTO
+        && isStreamed(request)
         && (status == 400 || status == 422)
-        && (message.contains("stream_options") || message.contains("include_usage"));
-  }
-
-  private static CompletionStream.Answer answer(Response response, boolean streamed) {
-    return new CompletionStream.Answer(
-        response,
-        ResponseBody.open(response.header("Content-Type"), streamed, response.body().byteStream()));
-  }
-
-  private static BackendException failure(Response response) {
-    try (response) {
-      String requestId = response.header("x-request-id");
-      return ErrorDecoder.decode(
-          response.code(),
-          response.header("Retry-After"),
-          requestId,
-          response.header("Content-Type"),
-          response.body().byteStream());
-    }
+        && (words.contains("stream_options") || words.contains("include_usage"));
   }
 
   @Override
   public List<ModelInfo> models(CallContext call) {
-    try (Response response = client.get("models", call).execute()) {
+    UpstreamFaults faults = new UpstreamFaults(name, config, call);
+    try (Response response = client.models(call).execute()) {
       if (!response.isSuccessful()) {
-        throw failure(response);
+        throw UpstreamFaults.of(response);
       }
       return ModelsDecoder.decode(response.body().byteStream());
-    } catch (IOException unreachable) {
-      throw ConnectionFailures.of(name, unreachable);
+    } catch (BackendException failure) {
+      throw faults.told(failure);
+    } catch (IOException failure) {
+      throw ConnectionFailures.of(name, failure);
     }
   }
 
@@ -113,10 +139,14 @@ final class OpenAICompatibleBackend implements LlmBackend {
       return Health.OK;
     } catch (BackendException failure) {
       return switch (failure.upstream().status()) {
-        case 401, 403 -> Health.down(failure.message() + " Check api_key.");
         case 0 -> Health.down(failure.message());
+        case 401, 403 ->
+            config.apiKey().isPresent() || !config.headers().isEmpty()
+                ? Health.down(failure.message() + " Check api_key.")
+                : Health.reachable("It wants a key: set api_key, or let each call bring its own.");
         case 404, 405, 501 -> Health.reachable("It has no list of models.");
-        default -> Health.reachable(failure.message());
+        case 429 -> Health.reachable(failure.message());
+        default -> Health.down(failure.message());
       };
     }
   }

@@ -6,17 +6,18 @@ import io.agenticprimitives.gateway.api.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The configuration of an OpenAI-compatible backend.
 ///
-/// @param baseUrl where the server is, with or without `/v1`
+/// @param baseUrl where the server is
 /// @param defaultModel for callers who name none; empty to leave it to the server
-/// @param apiKey sent as a bearer token
-/// @param headers further headers for each request
+/// @param apiKey sent as a bearer token; a blank one counts as none
+/// @param headers further headers for each request; secret, because many hold keys
 /// @param organization OpenAI's organisation
 /// @param project OpenAI's project
 /// @param proxy an HTTP proxy on the way, `http://user:password@host:port`
@@ -26,7 +27,8 @@ import java.util.Set;
 /// @param streamUsage whether streams ask for the usage
 /// @param maxTokensField under which name the token limit is sent
 public record OpenAICompatibleConfig(
-    @Doc("Address of the server, with or without /v1.") @Default("https://api.openai.com")
+    @Doc("Address of the server, with or without /v1; or the whole address of chat/completions.")
+        @Default("https://api.openai.com")
         URI baseUrl,
     @Doc("Model for callers who name none; empty leaves it to the server.") @Default("")
         String defaultModel,
@@ -35,7 +37,7 @@ public record OpenAICompatibleConfig(
     @Doc("Further headers for each request.") Map<String, Secret> headers,
     @Doc("OpenAI organisation (OpenAI-Organization).") Optional<String> organization,
     @Doc("OpenAI project (OpenAI-Project).") Optional<String> project,
-    @Doc("HTTP proxy, http://user:password@host:port.") Optional<Secret> proxy,
+    @Doc("HTTP proxy: http://host:port or http://user:password@host:port.") Optional<Secret> proxy,
     @Doc("PEM file with certificates to trust besides the usual ones.")
         Optional<Path> caCertificate,
     @Doc("Connections kept open while unused.") @Default("256") int maxIdleConnections,
@@ -48,10 +50,6 @@ public record OpenAICompatibleConfig(
                 + " max_completion_tokens.")
         @Default("auto")
         MaxTokensField maxTokensField) {
-
-  /// Headers that the backend sets itself.
-  private static final Set<String> OWN_HEADERS =
-      Set.of("content-type", "content-length", "transfer-encoding", "host", "accept-encoding");
 
   /// Whether streams ask for the usage (`stream_options.include_usage`).
   public enum StreamUsage {
@@ -71,52 +69,40 @@ public record OpenAICompatibleConfig(
     }
   }
 
+  /// @throws IllegalArgumentException if it cannot work; the message names the key and says what to
+  ///   write
   public OpenAICompatibleConfig {
-    String scheme = String.valueOf(baseUrl.getScheme()).toLowerCase(Locale.ROOT);
-    require(
-        (scheme.equals("http") || scheme.equals("https")) && baseUrl.getHost() != null,
-        "base_url must be an address like http://localhost:8080");
-    require(
-        baseUrl.getRawQuery() == null && baseUrl.getRawFragment() == null,
-        "base_url must not have a query or a fragment");
-    require(
-        baseUrl.getRawUserInfo() == null,
-        "base_url must not hold a user and password; use api_key or headers");
-    require(maxIdleConnections >= 0, "max_idle_connections must not be negative");
-    require(
-        idleConnectionTimeout.isPositive(), "idle_connection_timeout must be longer than nothing");
-    headers = Map.copyOf(headers);
-    headers.forEach(OpenAICompatibleConfig::requireHeader);
-  }
-
-  private static void requireHeader(String name, Secret value) {
-    require(
-        name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-        "headers: '" + name + "' cannot be the name of a header");
-    require(
-        !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
-        "headers: '" + name + "' is set by the gateway itself");
-    require(
-        value.value().chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7f)),
-        "headers: the value of '" + name + "' must be printable ASCII on one line");
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
+    BaseUrl.require(baseUrl);
+    apiKey = apiKey.map(OpenAICompatibleConfig::stripped).filter(key -> !key.value().isEmpty());
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    apiKey.ifPresent(key -> HeaderRules.requireValue("api_key", key.value()));
+    organization.ifPresent(value -> HeaderRules.requireValue("organization", value));
+    project.ifPresent(value -> HeaderRules.requireValue("project", value));
+    HeaderRules.require(headers, apiKey.isPresent());
+    proxy.ifPresent(ProxyAddress::parse);
+    if (maxIdleConnections < 0) {
+      throw new IllegalArgumentException(
+          "max_idle_connections must not be negative; write 0 to keep none");
+    }
+    if (!idleConnectionTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "idle_connection_timeout must be longer than nothing; write 5m for instance, or"
+              + " max_idle_connections: 0 to keep no connections");
     }
   }
 
-  /// The address of a route below `/v1`, `chat/completions` for instance, whatever form of the base
-  /// the operator wrote: with `/v1`, without, or with a path of its own that ends in a version.
-  URI route(String path) {
-    String base = baseUrl.toString().replaceAll("/+$", "");
-    String versioned = base.matches(".*/v\\d+[a-z0-9]*$") ? base : base + "/v1";
-    return URI.create(versioned + "/" + path);
+  /// A key from a file often ends with a line break.
+  private static Secret stripped(Secret key) {
+    return new Secret(key.value().strip());
+  }
+
+  /// The server's address.
+  BaseUrl base() {
+    return new BaseUrl(baseUrl);
   }
 
   /// Whether this is OpenAI's own service.
   boolean isOpenAi() {
-    return "api.openai.com".equalsIgnoreCase(baseUrl.getHost());
+    return base().isOpenAi();
   }
 }

@@ -14,11 +14,14 @@ import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a request in the OpenAI dialect (`POST /v1/chat/completions`, OpenAI API reference,
 /// "Create chat completion"). What the caller did not set is not written.
 final class RequestEncoder {
-  private static final String STREAM_OPTIONS = "stream_options";
+  static final String STREAM_OPTIONS = "stream_options";
+
+  private static final JsonText USAGE = new JsonText("{\"include_usage\":true}");
 
   /// Fields that are written here, so that extras of these names are not.
   private static final Set<String> OWN_FIELDS =
@@ -42,16 +45,23 @@ final class RequestEncoder {
           "stream",
           STREAM_OPTIONS);
 
+  /// What becomes of `stream_options` in a stream.
+  enum StreamOptions {
+    /// The usage is asked for, whether or not the caller wants it.
+    ASK_FOR_USAGE,
+    /// They are as the caller wrote them.
+    OF_THE_CALLER,
+    /// The server refuses them.
+    REFUSED
+  }
+
   private final OpenAICompatibleConfig config;
 
   RequestEncoder(OpenAICompatibleConfig config) {
     this.config = config;
   }
 
-  /// The body of the request in UTF-8.
-  ///
-  /// @param askUsage whether a stream asks for the usage
-  byte[] encode(CompletionRequest request, boolean askUsage, Adjustments adjustments) {
+  EncodedRequest encode(CompletionRequest request, StreamOptions options, Adjustments adjustments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = RequestJson.generator(bytes)) {
       json.writeStartObject();
@@ -61,14 +71,14 @@ final class RequestEncoder {
       }
       writeMessages(json, request, adjustments);
       new ToolEncoder(json, adjustments).write(request);
-      writeSampling(json, request.sampling());
-      writeDelivery(json, request, askUsage, adjustments);
+      writeSampling(json, request.sampling(), adjustments);
+      writeDelivery(json, request, options, adjustments);
       RequestJson.writeExtras(json, request.extras(), OWN_FIELDS);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException("Writing to memory failed", impossible);
     }
-    return bytes.toByteArray();
+    return new EncodedRequest(bytes.toByteArray());
   }
 
   private void writeMessages(JsonGenerator json, CompletionRequest request, Adjustments adjustments)
@@ -82,11 +92,12 @@ final class RequestEncoder {
     json.writeEndArray();
   }
 
-  private void writeSampling(JsonGenerator json, Sampling sampling) throws IOException {
+  private void writeSampling(JsonGenerator json, Sampling sampling, Adjustments adjustments)
+      throws IOException {
     writeDouble(json, "temperature", sampling.temperature());
     writeDouble(json, "top_p", sampling.topP());
     writeInt(json, "top_k", sampling.topK());
-    writeTokenLimit(json, sampling);
+    writeTokenLimit(json, sampling, adjustments);
     if (!sampling.stop().isEmpty()) {
       json.writeArrayFieldStart("stop");
       for (String stop : sampling.stop()) {
@@ -107,8 +118,13 @@ final class RequestEncoder {
     }
   }
 
-  /// OpenAI's reasoning models refuse `max_tokens`; many other servers know nothing else.
-  private void writeTokenLimit(JsonGenerator json, Sampling sampling) throws IOException {
+  /// OpenAI's reasoning models refuse `max_tokens`; many other servers know nothing else; all
+  /// refuse both.
+  private void writeTokenLimit(JsonGenerator json, Sampling sampling, Adjustments adjustments)
+      throws IOException {
+    if (sampling.maxTokens().isPresent() && sampling.maxCompletionTokens().isPresent()) {
+      adjustments.dropped("max_tokens", "max_completion_tokens is given as well and counts.");
+    }
     boolean newName =
         switch (config.maxTokensField()) {
           case MAX_TOKENS -> false;
@@ -121,32 +137,28 @@ final class RequestEncoder {
   }
 
   private static void writeDelivery(
-      JsonGenerator json, CompletionRequest request, boolean askUsage, Adjustments adjustments)
+      JsonGenerator json, CompletionRequest request, StreamOptions wanted, Adjustments adjustments)
       throws IOException {
-    JsonText options = request.extras().fields().get(STREAM_OPTIONS);
-    if (request.delivery() == Delivery.WHOLE) {
-      if (options != null) {
-        adjustments.dropped(STREAM_OPTIONS, "The answer is not streamed.");
-      }
-      return;
+    JsonText given = request.extras().fields().get(STREAM_OPTIONS);
+    boolean streamed = request.delivery() == Delivery.STREAMED;
+    if (streamed) {
+      json.writeBooleanField("stream", true);
     }
-    json.writeBooleanField("stream", true);
-    if (options != null && options.isObject()) {
-      RequestJson.writeRaw(json, STREAM_OPTIONS, withUsage(options, askUsage));
-    } else if (askUsage) {
-      json.writeObjectFieldStart(STREAM_OPTIONS);
-      json.writeBooleanField("include_usage", true);
-      json.writeEndObject();
+    if (streamed && wanted == StreamOptions.ASK_FOR_USAGE) {
+      RequestJson.writeRaw(json, STREAM_OPTIONS, withUsage(given));
+    } else if (given != null && streamed && wanted == StreamOptions.OF_THE_CALLER) {
+      RequestJson.writeRaw(json, STREAM_OPTIONS, given);
+    } else if (given != null) {
+      adjustments.dropped(
+          STREAM_OPTIONS, streamed ? "The server refuses it." : "The answer is not streamed.");
     }
   }
 
-  /// The caller's own options, and the usage asked for: the caller gets it in any case.
-  private static JsonText withUsage(JsonText options, boolean askUsage) {
-    var tree = ResponseJson.treeOrNull(options.text());
-    if (askUsage && tree instanceof ObjectNode object) {
-      return new JsonText(object.put("include_usage", true).toString());
-    }
-    return options;
+  /// The caller's own options, and the usage asked for.
+  private static JsonText withUsage(@Nullable JsonText given) {
+    return given != null && ResponseJson.treeOrNull(given.text()) instanceof ObjectNode options
+        ? new JsonText(options.put("include_usage", true).toString())
+        : USAGE;
   }
 
   private static void writeDouble(JsonGenerator json, String name, OptionalDouble value)

@@ -22,7 +22,7 @@ final class RequestJson {
   private RequestJson() {}
 
   static JsonGenerator generator(OutputStream out) throws IOException {
-    return FACTORY.createGenerator(out);
+    return new WellFormedGenerator(FACTORY.createGenerator(out));
   }
 
   /// A field whose value is JSON already.

@@ -74,6 +74,9 @@ final class ResponseJson {
 
   /// The value that the parser stands on, as a tree; the parser then stands on its end.
   static JsonNode tree(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return MAPPER.getNodeFactory().textNode(parser.getText());
+    }
     JsonNode tree = MAPPER.readTree(parser);
     return tree == null ? MAPPER.nullNode() : tree;
   }

@@ -25,6 +25,7 @@ final class StreamDecoder implements EventSource {
   private final AnswerEvents answer = new AnswerEvents();
   private final ChunkReader chunks = new ChunkReader(answer, false);
   private boolean ended;
+  private boolean cutInEvent;
   private @Nullable BackendException failure;
 
   StreamDecoder(InputStream body) {
@@ -119,6 +120,8 @@ final class StreamDecoder implements EventSource {
       endOfStream();
     } else if (ResponseJson.treeOrNull(data) != null) {
       event();
+    } else {
+      cutInEvent = true;
     }
   }
 
@@ -128,7 +131,8 @@ final class StreamDecoder implements EventSource {
     } else if (body.isBlank()) {
       failure = AnswerFailures.empty();
     } else {
-      failure = answer.isRecognised() ? AnswerFailures.cut(answer.progress()) : notAnAnswer();
+      boolean cut = answer.isRecognised() || cutInEvent;
+      failure = cut ? AnswerFailures.cut(answer.progress()) : notAnAnswer();
     }
   }
 

@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ResponseFormat;
 import io.agenticprimitives.gateway.api.llm.Tool;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /// Writes what the model may call and the form that its answer must have.
 final class ToolEncoder {
+  private static final JsonText NO_ARGUMENTS =
+      new JsonText("{\"type\":\"object\",\"properties\":{}}");
+
   private final JsonGenerator json;
   private final Adjustments adjustments;
 
@@ -68,7 +72,7 @@ final class ToolEncoder {
       json.writeStringField("description", function.description());
     }
     if (function.inputSchema().isPresent()) {
-      RequestJson.writeRaw(json, "parameters", function.inputSchema().get());
+      RequestJson.writeRaw(json, "parameters", ofObject(function.inputSchema().get()));
     }
     if (function.strict().isPresent()) {
       json.writeBooleanField("strict", function.strict().get());
@@ -76,6 +80,14 @@ final class ToolEncoder {
     json.writeEndObject();
     RequestJson.writeExtras(json, function.extras(), Set.of("type", "function"));
     json.writeEndObject();
+  }
+
+  /// OpenAI refuses a schema that says nothing; this one says the same, that there are no
+  /// arguments.
+  private static JsonText ofObject(JsonText schema) {
+    String text = schema.text().strip();
+    boolean empty = text.startsWith("{") && text.substring(1, text.length() - 1).isBlank();
+    return empty ? NO_ARGUMENTS : schema;
   }
 
   private void writeChoice(ToolChoice choice) throws IOException {

@@ -11,18 +11,27 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// The certificates that the JDK trusts and some more.
+/// Certificates that an upstream is trusted by: those of the JDK, and an operator's own.
 final class TrustedCertificates {
   private final X509TrustManager manager;
 
   private TrustedCertificates(X509TrustManager manager) {
     this.manager = manager;
+  }
+
+  /// Those of the JDK alone.
+  static TrustedCertificates usual() {
+    try {
+      return new TrustedCertificates(managerOf(null));
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("The JDK's certificates cannot be read", broken);
+    }
   }
 
   /// @param pem a file with at least one certificate
@@ -45,7 +54,8 @@ final class TrustedCertificates {
       }
       return new TrustedCertificates(managerOf(store));
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("ca_certificate: cannot read " + pem, unreadable);
+      throw new IllegalArgumentException(
+          "ca_certificate: the file " + pem + " cannot be read", unreadable);
     } catch (GeneralSecurityException broken) {
       throw new IllegalArgumentException(
           "ca_certificate: " + pem + " is not a file of PEM certificates", broken);
@@ -65,11 +75,15 @@ final class TrustedCertificates {
     throw new GeneralSecurityException("The JDK has no trust manager for X.509");
   }
 
-  void applyTo(OkHttpClient.Builder builder) {
+  X509TrustManager manager() {
+    return manager;
+  }
+
+  SSLSocketFactory sockets() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {manager}, null);
-      builder.sslSocketFactory(context.getSocketFactory(), manager);
+      return context.getSocketFactory();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("The JDK has no TLS", impossible);
     }

@@ -1,99 +1,123 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import io.agenticprimitives.gateway.api.CallContext;
-import io.agenticprimitives.gateway.api.config.Secret;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
-import okhttp3.MediaType;
+import okhttp3.Dns;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /// The HTTP client of one backend with its pool of connections. Thread-safe.
+///
+/// It speaks HTTP/1.1: a call has its connection to itself, so that calls neither wait for each
+/// other nor hand their bytes from thread to thread, and cancelling one closes its connection.
 final class UpstreamClient implements AutoCloseable {
-  private static final MediaType JSON = MediaType.get("application/json");
-  private static final String USER_AGENT = "agentic-primitives-gateway";
-
-  private final OpenAICompatibleConfig config;
+  private final RequestHeaders headers;
+  private final HttpUrl completions;
+  private final HttpUrl models;
+  private final ConnectionPool pool;
   private final OkHttpClient client;
+  private volatile boolean closed;
 
   UpstreamClient(OpenAICompatibleConfig config, Duration connectTimeout) {
-    this.config = config;
+    this(config, connectTimeout, Dns.SYSTEM);
+  }
+
+  /// @param resolver looks up the addresses of hosts
+  UpstreamClient(OpenAICompatibleConfig config, Duration connectTimeout, Dns resolver) {
+    this.headers = new RequestHeaders(config);
+    this.completions = config.base().completions();
+    this.models = config.base().models();
+    this.pool =
+        new ConnectionPool(
+            config.maxIdleConnections(),
+            config.idleConnectionTimeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    this.client = client(config, connectTimeout, new HostLookup(resolver, connectTimeout), pool);
+  }
+
+  private static OkHttpClient client(
+      OpenAICompatibleConfig config, Duration connectTimeout, Dns hosts, ConnectionPool pool) {
+    TrustedCertificates trusted =
+        config.caCertificate().map(TrustedCertificates::from).orElseGet(TrustedCertificates::usual);
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(connectTimeout)
             // The gateway enforces the deadlines of calls by cancelling them.
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             // A redirected POST would lose its body or show its key to another host.
             .followRedirects(false)
-            .connectionPool(
-                new ConnectionPool(
-                    config.maxIdleConnections(),
-                    config.idleConnectionTimeout().toMillis(),
-                    TimeUnit.MILLISECONDS));
-    config.proxy().ifPresent(proxy -> setProxy(builder, proxy));
-    config.caCertificate().ifPresent(file -> TrustedCertificates.from(file).applyTo(builder));
-    this.client = builder.build();
+            .dns(hosts)
+            .socketFactory(new UndelayedSockets())
+            .sslSocketFactory(
+                new BoundedHandshakes(trusted.sockets(), connectTimeout), trusted.manager())
+            .connectionPool(pool);
+    config.proxy().map(ProxyAddress::parse).ifPresent(proxy -> use(proxy, builder));
+    return builder.build();
   }
 
-  private static void setProxy(OkHttpClient.Builder builder, Secret address) {
-    URI uri = URI.create(address.value());
-    builder.proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), uri.getPort())));
-    if (uri.getUserInfo() != null) {
-      String credentials =
-          Base64.getEncoder().encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8));
-      builder.proxyAuthenticator(
-          (_, response) ->
-              response.request().header("Proxy-Authorization") != null
-                  ? null
-                  : response
-                      .request()
-                      .newBuilder()
-                      .header("Proxy-Authorization", "Basic " + credentials)
-                      .build());
+  private static void use(ProxyAddress proxy, OkHttpClient.Builder builder) {
+    builder.proxy(proxy.proxy());
+    proxy
+        .credentials()
+        .ifPresent(
+            credentials ->
+                builder.proxyAuthenticator(
+                    (_, response) -> {
+                      Request asked = response.request();
+                      boolean refused = asked.header("Proxy-Authorization") != null;
+                      return refused
+                          ? null
+                          : asked
+                              .newBuilder()
+                              .header("Proxy-Authorization", credentials.value())
+                              .build();
+                    }));
+  }
+
+  /// A completion, ready to be executed.
+  Call completion(EncodedRequest body, boolean streamed, CallContext call) {
+    String accept = streamed ? "text/event-stream, application/json" : "application/json";
+    return client.newCall(
+        request(completions, headers.forCall(call, accept)).post(body.toBody()).build());
+  }
+
+  /// The list of models, ready to be executed. It ends with the time of the call.
+  Call models(CallContext call) {
+    Call list = client.newCall(request(models, headers.forCall(call, "application/json")).build());
+    list.timeout().timeout(Math.max(1, call.remaining().toMillis()), TimeUnit.MILLISECONDS);
+    return list;
+  }
+
+  private static Request.Builder request(HttpUrl url, Headers headers) {
+    return new Request.Builder().url(url).headers(headers);
+  }
+
+  void closeIdleConnections() {
+    pool.evictAll();
+  }
+
+  /// Reads what is left of an answer that is complete, for a short time, and gives its connection
+  /// to the next call, or closes it if there is more.
+  void release(Response response) {
+    response.close();
+    if (closed) {
+      pool.evictAll();
     }
-  }
-
-  /// A POST of JSON, ready to be executed.
-  Call post(String path, byte[] body, CallContext call) {
-    return client.newCall(request(path, call).post(RequestBody.create(body, JSON)).build());
-  }
-
-  /// A GET, ready to be executed.
-  Call get(String path, CallContext call) {
-    return client.newCall(request(path, call).get().build());
-  }
-
-  private Request.Builder request(String path, CallContext call) {
-    Request.Builder request =
-        new Request.Builder()
-            .url(config.route(path).toString())
-            .header("User-Agent", USER_AGENT)
-            // Compression would hold back the events of a stream.
-            .header("Accept-Encoding", "identity")
-            .header("X-Client-Request-Id", call.requestId());
-    config.organization().ifPresent(name -> request.header("OpenAI-Organization", name));
-    config.project().ifPresent(name -> request.header("OpenAI-Project", name));
-    config.headers().forEach((name, value) -> request.header(name, value.value()));
-    Optional<Secret> key = call.credential("openai", "api_key").or(config::apiKey);
-    key.map(Secret::value)
-        .filter(value -> !value.isEmpty())
-        .ifPresent(value -> request.header("Authorization", "Bearer " + value));
-    return request;
   }
 
   @Override
   public void close() {
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    closed = true;
+    pool.evictAll();
   }
 }

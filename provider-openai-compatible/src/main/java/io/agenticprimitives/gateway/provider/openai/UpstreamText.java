@@ -47,12 +47,12 @@ final class UpstreamText {
   /// A plain word is a sentence about authentication, not a key.
   private static final Pattern BEARER =
       Pattern.compile(
-          "(?i)\\b(bearer|basic)\\s+(?!(?-i:[A-Z]?[a-z]+)(?:[\\s.,;:)]|$))[a-z0-9._~+/=*-]{6,}");
+          "(?i)\\b(bearer|basic)\\s+(?!(?-i:[A-Z]?[a-z]+)[.,;:)]*+(?:\\s|$))[a-z0-9._~+/=*-]{6,}");
 
   private static final Pattern NAMED_KEY =
       Pattern.compile(
           "(?i)\\b((?:x-)?(?:api[-_ ]?key|access[-_]?token|secret|password|authorization)"
-              + "[\"']?\\s{0,4}[=:]\\s{0,4}[\"']?)(?!\\[secret)[^\\s\"',;)}]{4,}");
+              + "[\"']?\\s{0,4}[=:]\\s{0,4}[\"']?)(?!\\[secret|bearer\\b|basic\\b)[^\\s\"',;)}]{4,}");
 
   private UpstreamText() {}
 

@@ -1,0 +1,134 @@
+package io.agenticprimitives.gateway.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agenticprimitives.gateway.testkit.Script;
+import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What real clients asked of real servers arrives at a server of the same dialect as they wrote
+/// it.
+class RequestFidelityTest {
+  private static final String ANSWER =
+      "{\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hello\"},"
+          + "\"finish_reason\":\"stop\"}]}";
+
+  private static ScriptedUpstream upstream;
+  private static GatewayProcess gateway;
+  private static NativeClient client;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
+    upstream = ScriptedUpstream.start().onRequest(_ -> Script.json(200, ANSWER));
+    gateway =
+        GatewayProcess.startWith(
+            directory,
+            """
+            providers:
+              llm:
+                backend: io.agenticprimitives.gateway.provider.openai.OpenAICompatibleProvider
+                config: {base_url: "%s"}
+            """
+                .formatted(upstream.uri()));
+    client = new NativeClient(gateway.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    gateway.close();
+    upstream.close();
+  }
+
+  static Stream<CorpusCase> cases() {
+    return CorpusCase.all("chat-completions").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void nothingIsLostOnTheWay(CorpusCase recorded) {
+    HttpResponse<String> response = client.complete(recorded.request());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    String sent = upstream.takeRequest(Duration.ofSeconds(5)).bodyText();
+
+    JsonNode wanted = NativeClient.json(recorded.request());
+    JsonNode got = NativeClient.json(sent);
+    // The caller's own notes stay with the gateway.
+    ((ObjectNode) wanted).remove("metadata");
+    boolean twoLimits = wanted.has("max_tokens") && wanted.has("max_completion_tokens");
+    if (twoLimits) {
+      ((ObjectNode) wanted).remove("max_tokens");
+    }
+    assertThat(normal(got)).isEqualTo(normal(wanted));
+    assertThat(response.headers().firstValue("X-Gateway-Adjustments").isPresent())
+        .isEqualTo(twoLimits);
+  }
+
+  /// Removes the differences that mean nothing in this dialect.
+  private static JsonNode normal(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = NativeClient.JSON.createArrayNode();
+      array.forEach(item -> copy.add(normal(item)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node.isNumber() ? number(node) : node;
+    }
+    ObjectNode copy = NativeClient.JSON.createObjectNode();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!meansNothing(field)) {
+        copy.set(field.getKey(), normal(plainContent(field)));
+      }
+    }
+    return copy;
+  }
+
+  private static JsonNode number(JsonNode node) {
+    return NativeClient.json(node.decimalValue().stripTrailingZeros().toPlainString());
+  }
+
+  private static boolean meansNothing(Map.Entry<String, JsonNode> field) {
+    JsonNode value = field.getValue();
+    return switch (field.getKey()) {
+      case "description" -> value.asText().isEmpty();
+      case "content", "tools" -> value.isNull() || (value.isArray() && value.isEmpty());
+      // A tool whose type is not given is a function.
+      case "type" -> value.asText().equals("function");
+      default -> value.isNull();
+    };
+  }
+
+  /// One plain text in a list is that text; one stop sequence is a list of one; an address may
+  /// stand for a picture; Mistral's word for "required" is "any".
+  private static JsonNode plainContent(Map.Entry<String, JsonNode> field) {
+    JsonNode value = field.getValue();
+    boolean plain =
+        field.getKey().equals("content")
+            && value.size() == 1
+            && value.path(0).path("type").asText().equals("text")
+            && value.path(0).size() == 2;
+    if (plain) {
+      return value.path(0).path("text");
+    }
+    return switch (field.getKey()) {
+      case "stop" -> value.isTextual() ? NativeClient.JSON.createArrayNode().add(value) : value;
+      case "image_url" ->
+          value.isTextual() ? NativeClient.JSON.createObjectNode().set("url", value) : value;
+      case "tool_choice" ->
+          value.asText().equals("any") ? NativeClient.json("\"required\"") : value;
+      default -> value;
+    };
+  }
+}

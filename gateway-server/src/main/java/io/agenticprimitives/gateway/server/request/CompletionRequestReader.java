@@ -1,0 +1,237 @@
+package io.agenticprimitives.gateway.server.request;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.ContentBlock;
+import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.Extras;
+import io.agenticprimitives.gateway.api.llm.Message;
+import io.agenticprimitives.gateway.api.llm.ResponseFormat;
+import io.agenticprimitives.gateway.api.llm.Tool;
+import io.agenticprimitives.gateway.api.llm.ToolChoice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the body of one request for a completion. Only one message at a time is held as a tree.
+///
+/// Fields: those of the original project, `messages`, `model`, `temperature`, `max_tokens`,
+/// `metadata`, `tools`, `tool_choice`, `system`; the further ones of OpenAI; everything else is
+/// kept for upstreams that know it.
+public final class CompletionRequestReader {
+  /// More messages are no conversation.
+  static final int MAX_MESSAGES = 100_000;
+
+  private static final String EXTRA_DATA = "Extra data after the JSON value";
+
+  private static final List<String> FIELD_ORDER =
+      List.of(
+          "model",
+          "messages",
+          "temperature",
+          "max_tokens",
+          "metadata",
+          "tools",
+          "tool_choice",
+          "system");
+
+  private final Faults faults = new Faults(FIELD_ORDER);
+  private final Scalars scalars = new Scalars(faults);
+  private final MessageReader messageReader = new MessageReader(faults);
+  private final SamplingReader sampling = new SamplingReader(scalars);
+
+  private final byte[] body;
+  private String model = "";
+  private final List<Message> messages = new ArrayList<>();
+  private boolean hasMessages;
+  private Optional<String> system = Optional.empty();
+  private List<Tool> tools = List.of();
+  private Optional<ToolChoice> toolChoice = Optional.empty();
+  private Optional<ResponseFormat> responseFormat = Optional.empty();
+  private final Map<String, JsonText> extras = new LinkedHashMap<>();
+
+  private CompletionRequestReader(byte[] body) {
+    this.body = body;
+  }
+
+  /// Reads a body.
+  ///
+  /// @param body JSON in UTF-8
+  /// @throws RequestFaultsException if anything is wrong with it
+  public static CompletionRequest read(byte[] body, Delivery delivery) {
+    CompletionRequestReader reader = new CompletionRequestReader(body);
+    reader.readBody();
+    if (!reader.faults.isEmpty()) {
+      throw reader.faults.asException();
+    }
+    return reader.request(delivery);
+  }
+
+  private void readBody() {
+    try (JsonParser parser = RequestJson.parser(body)) {
+      try {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+          readFields(parser);
+          if (parser.nextToken() != null) {
+            invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
+          }
+        } else {
+          notAnObject(parser, first);
+        }
+      } catch (StreamConstraintsException limit) {
+        invalid(offsetOf(parser, limit), limitOf(limit));
+      } catch (JacksonException notJson) {
+        invalid(offsetOf(parser, notJson), notJson.getOriginalMessage());
+      }
+    } catch (IOException impossible) {
+      throw new IllegalStateException("Reading from memory failed", impossible);
+    }
+    if (!hasMessages && faults.isEmpty()) {
+      missingMessages();
+    }
+  }
+
+  private static String limitOf(StreamConstraintsException limit) {
+    return String.valueOf(limit.getOriginalMessage()).contains("nesting depth")
+        ? "Nested deeper than " + RequestJson.MAX_DEPTH
+        : limit.getOriginalMessage();
+  }
+
+  private void notAnObject(JsonParser parser, JsonToken first) throws IOException {
+    if (first == null) {
+      faults.add("missing", Location.BODY, "Field required", "null");
+      return;
+    }
+    String input = RequestJson.value(parser).toString();
+    if (parser.nextToken() != null) {
+      invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
+      return;
+    }
+    faults.add(
+        "model_attributes_type",
+        Location.BODY,
+        "Input should be a valid dictionary or object to extract fields from",
+        input);
+  }
+
+  /// Where the parser gave up; at a first word that is no JSON, where the word begins.
+  private static long offsetOf(JsonParser parser, JacksonException failure) {
+    return parser.currentToken() == null || failure.getLocation() == null
+        ? parser.currentTokenLocation().getByteOffset()
+        : failure.getLocation().getByteOffset();
+  }
+
+  /// What was read before the syntax broke says nothing that is worth telling.
+  private static void invalid(long offset, String reason) {
+    // The parser's remarks on its own settings and sources.
+    String cleaned = reason.replaceAll("(?s) \\((?:start marker at|for |from `).*", "");
+    Faults syntax = new Faults(FIELD_ORDER);
+    syntax.add(
+        "json_invalid",
+        Location.BODY.item(Math.clamp(offset, 0, Integer.MAX_VALUE)),
+        "JSON decode error",
+        "{}",
+        Optional.of(new JsonText("{\"error\":" + Faults.quoted(cleaned) + "}")));
+    throw syntax.asException();
+  }
+
+  private void missingMessages() {
+    String input =
+        body.length <= 1000
+            ? new String(body, StandardCharsets.UTF_8)
+            : Faults.quoted(new String(body, 0, 1000, StandardCharsets.UTF_8)).text();
+    faults.add("missing", Location.BODY.field("messages"), "Field required", input);
+  }
+
+  private void readFields(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      Location place = Location.BODY.field(field);
+      if (field.equals("messages")) {
+        readMessages(parser, place);
+      } else {
+        readField(field, RequestJson.value(parser), place);
+      }
+    }
+  }
+
+  private void readMessages(JsonParser parser, Location place) throws IOException {
+    hasMessages = true;
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      faults.notAList(place, RequestJson.value(parser));
+      return;
+    }
+    int index = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (index >= MAX_MESSAGES) {
+        parser.skipChildren();
+      } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+        messageReader.read(RequestJson.value(parser), place.item(index), messages);
+      } else {
+        faults.notADictionary(place.item(index), RequestJson.value(parser));
+      }
+      index++;
+    }
+    if (index > MAX_MESSAGES) {
+      String message = "List should have at most " + MAX_MESSAGES + " items";
+      faults.add("too_long", place, message, String.valueOf(index));
+    }
+  }
+
+  private void readField(String field, JsonNode value, Location place) {
+    if (SamplingReader.knows(field)) {
+      sampling.read(field, value, place);
+      return;
+    }
+    switch (field) {
+      case "model" -> model = scalars.string(value, place).orElse("");
+      case "system" -> system = value.isNull() ? Optional.empty() : scalars.string(value, place);
+      case "metadata" -> requireObject(value, place);
+      case "tools" -> tools = new ToolReader(faults).read(value, place);
+      case "tool_choice" -> {
+        toolChoice = new ToolChoiceReader(faults).read(value, place);
+        sampling.parallelToolCalls(ToolChoiceReader.parallelToolCalls(value));
+      }
+      case "response_format" ->
+          responseFormat = new ResponseFormatReader(faults).read(value, place);
+      // The route decides whether the answer is streamed.
+      case "stream" -> {}
+      default -> extras.put(field, RequestJson.text(value));
+    }
+  }
+
+  private void requireObject(JsonNode value, Location place) {
+    if (!value.isObject()) {
+      faults.notADictionary(place, value);
+    }
+  }
+
+  private CompletionRequest request(Delivery delivery) {
+    List<Message> all = new ArrayList<>();
+    system.ifPresent(
+        text ->
+            all.add(
+                new Message.SystemPrompt(false, List.of(ContentBlock.Text.of(text)), Extras.NONE)));
+    all.addAll(messages);
+    return new CompletionRequest(
+        model,
+        all,
+        tools,
+        toolChoice,
+        responseFormat,
+        sampling.sampling(),
+        delivery,
+        new Extras(extras));
+  }
+}

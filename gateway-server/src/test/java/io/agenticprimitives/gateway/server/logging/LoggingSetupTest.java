@@ -1,0 +1,107 @@
+package io.agenticprimitives.gateway.server.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agenticprimitives.gateway.core.config.LoggingConfig;
+import io.agenticprimitives.gateway.core.config.LoggingConfig.Format;
+import io.agenticprimitives.gateway.core.config.LoggingConfig.Level;
+import io.agenticprimitives.gateway.server.testing.LogLines;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class LoggingSetupTest {
+  private final PrintStream realError = System.err;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Logger ours = LoggerFactory.getLogger("io.agenticprimitives.gateway.Something");
+
+  @BeforeEach
+  void capture() {
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(realError);
+    LogLines.restoreSetup();
+  }
+
+  private List<String> lines() {
+    return written.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static LoggingConfig config(Format format, Level level) {
+    return new LoggingConfig(format, true, level);
+  }
+
+  @Test
+  void aLineOfTextHasTimeLevelMessageAndFields() {
+    LoggingSetup.apply(config(Format.TEXT, Level.INFO));
+    ours.atInfo().addKeyValue("status", 200).log("call");
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .matches(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ INFO  \\[Something] call"
+                + " status=200");
+  }
+
+  @Test
+  void whatComesFromOutsideCannotMakeALineOfItsOwn() {
+    LoggingSetup.apply(config(Format.TEXT, Level.INFO));
+    String evil = "a\r\n2026-01-01T00:00:00.000Z ERROR forged\u001b[31m\u2028\u0085";
+    ours.warn("said {}", evil, new IllegalStateException(evil));
+    assertThat(lines().getFirst())
+        .contains(
+            "said a\\u000d\\u000a2026-01-01T00:00:00.000Z ERROR forged"
+                + "\\u001b[31m\\u2028\\u0085");
+    assertThat(lines().subList(1, lines().size()))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("    | "));
+    assertThat(String.join("", lines())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aLineOfJsonIsOneObject() throws Exception {
+    LoggingSetup.apply(config(Format.JSON, Level.INFO));
+    ours.atInfo().addKeyValue("model", "a\"\nb").log("call {}", "x\ny");
+    JsonNode line = new ObjectMapper().readTree(String.join("\n", lines()));
+    assertThat(lines()).hasSize(1);
+    assertThat(line.path("formattedMessage").asText()).isEqualTo("call x\ny");
+    assertThat(line.path("level").asText()).isEqualTo("INFO");
+    assertThat(line.path("kvpList").path(0).path("model").asText()).isEqualTo("a\"\nb");
+  }
+
+  @Test
+  void theLevelIsThatOfTheGatewayAndNotOfItsLibraries() {
+    LoggingSetup.apply(config(Format.TEXT, Level.DEBUG));
+    ours.debug("ours");
+    LoggerFactory.getLogger("org.eclipse.jetty.Something").debug("a header with a secret");
+    assertThat(lines()).singleElement().asString().contains("ours");
+  }
+
+  @Test
+  void whatTheGatewaySaysOfItselfIsThereAtEveryLevel() {
+    LoggingSetup.apply(config(Format.TEXT, Level.ERROR));
+    LoggerFactory.getLogger("gateway").info("ready");
+    LoggerFactory.getLogger("gateway.calls").info("call");
+    ours.warn("not there");
+    assertThat(lines()).singleElement().asString().contains("ready");
+  }
+
+  @Test
+  void aCommandThatPrintsIsNotDisturbed() {
+    LoggingSetup.keepOutOfTheWay();
+    ours.warn("not there");
+    ours.error("there");
+    assertThat(lines()).singleElement().asString().contains("there");
+  }
+}

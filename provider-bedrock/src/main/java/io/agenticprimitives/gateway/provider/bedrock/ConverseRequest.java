@@ -1,0 +1,31 @@
+package io.agenticprimitives.gateway.provider.bedrock;
+
+/// A request as it goes to Bedrock.
+final class ConverseRequest {
+  private final byte[] body;
+  private final boolean streamed;
+  private final ToolNames toolNames;
+
+  /// @param body JSON in UTF-8; not copied
+  ConverseRequest(byte[] body, boolean streamed, ToolNames toolNames) {
+    this.body = body;
+    this.streamed = streamed;
+    this.toolNames = toolNames;
+  }
+
+  /// The body: JSON in UTF-8. Not to be changed.
+  byte[] body() {
+    return body;
+  }
+
+  /// Whether it is one for ConverseStream. A stream is not asked of models that cannot call tools
+  /// in one, whatever the caller wants: the whole answer is then to be given as events.
+  boolean streamed() {
+    return streamed;
+  }
+
+  /// Names the tools of the answer as the caller knows them.
+  ToolNames toolNames() {
+    return toolNames;
+  }
+}

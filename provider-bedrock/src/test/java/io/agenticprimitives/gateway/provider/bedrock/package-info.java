@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.provider.bedrock;
+
+import org.jspecify.annotations.NullMarked;

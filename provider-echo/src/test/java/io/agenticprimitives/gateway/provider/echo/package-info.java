@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.provider.echo;
+
+import org.jspecify.annotations.NullMarked;

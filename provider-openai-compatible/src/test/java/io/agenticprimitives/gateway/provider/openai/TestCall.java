@@ -1,0 +1,58 @@
+package io.agenticprimitives.gateway.provider.openai;
+
+import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A call that remembers what was reported.
+final class TestCall implements CallContext {
+  private final Map<String, Secret> credentials;
+  private final Duration remaining;
+  private final List<String> adjustments = new CopyOnWriteArrayList<>();
+
+  private TestCall(Map<String, Secret> credentials, Duration remaining) {
+    this.credentials = credentials;
+    this.remaining = remaining;
+  }
+
+  static TestCall plain() {
+    return within(Duration.ofMinutes(1));
+  }
+
+  static TestCall within(Duration remaining) {
+    return new TestCall(Map.of(), remaining);
+  }
+
+  static TestCall withKey(String key) {
+    return new TestCall(Map.of("openai/api_key", new Secret(key)), Duration.ofMinutes(1));
+  }
+
+  /// Each as `ACTION path`.
+  List<String> adjustments() {
+    return List.copyOf(adjustments);
+  }
+
+  @Override
+  public String requestId() {
+    return "request-1";
+  }
+
+  @Override
+  public Duration remaining() {
+    return remaining;
+  }
+
+  @Override
+  public Optional<Secret> credential(String service, String key) {
+    return Optional.ofNullable(credentials.get(service + "/" + key));
+  }
+
+  @Override
+  public void adjusted(String path, Action action, String reason) {
+    adjustments.add(action + " " + path);
+  }
+}
