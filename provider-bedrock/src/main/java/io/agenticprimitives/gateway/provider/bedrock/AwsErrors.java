@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.api.ErrorKind.Blame;
 import io.agenticprimitives.gateway.api.UpstreamError;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Turns what AWS says of its failure into the failure of the call.
 ///
@@ -26,6 +27,34 @@ final class AwsErrors {
           "maximum number of input tokens",
           "exceeds the context window",
           "exceed context limit");
+
+  private static final Map<String, ErrorKind> KINDS =
+      Map.ofEntries(
+          Map.entry("ThrottlingException", ErrorKind.RATE_LIMITED),
+          Map.entry("TooManyRequestsException", ErrorKind.RATE_LIMITED),
+          Map.entry("ProvisionedThroughputExceededException", ErrorKind.RATE_LIMITED),
+          Map.entry("ModelNotReadyException", ErrorKind.RATE_LIMITED),
+          Map.entry("ServiceUnavailableException", ErrorKind.OVERLOADED),
+          Map.entry("InternalServerException", ErrorKind.UPSTREAM_FAILURE),
+          Map.entry("InternalFailure", ErrorKind.UPSTREAM_FAILURE),
+          Map.entry("ModelErrorException", ErrorKind.UPSTREAM_FAILURE),
+          Map.entry("ModelStreamErrorException", ErrorKind.UPSTREAM_FAILURE),
+          Map.entry("ModelTimeoutException", ErrorKind.TIMEOUT),
+          Map.entry("ValidationException", ErrorKind.INVALID_REQUEST),
+          Map.entry("SerializationException", ErrorKind.INVALID_REQUEST),
+          Map.entry("ServiceQuotaExceededException", ErrorKind.INVALID_REQUEST),
+          Map.entry("ResourceNotFoundException", ErrorKind.NOT_FOUND),
+          Map.entry("AccessDeniedException", ErrorKind.PERMISSION),
+          Map.entry("UnrecognizedClientException", ErrorKind.AUTHENTICATION),
+          Map.entry("InvalidClientTokenId", ErrorKind.AUTHENTICATION),
+          Map.entry("InvalidSignatureException", ErrorKind.AUTHENTICATION),
+          Map.entry("SignatureDoesNotMatch", ErrorKind.AUTHENTICATION),
+          Map.entry("IncompleteSignatureException", ErrorKind.AUTHENTICATION),
+          Map.entry("ExpiredTokenException", ErrorKind.AUTHENTICATION),
+          Map.entry("ExpiredToken", ErrorKind.AUTHENTICATION),
+          Map.entry("MissingAuthenticationTokenException", ErrorKind.AUTHENTICATION),
+          Map.entry("RequestExpired", ErrorKind.AUTHENTICATION),
+          Map.entry("RequestTimeTooSkewed", ErrorKind.AUTHENTICATION));
 
   private AwsErrors() {}
 
@@ -79,41 +108,11 @@ final class AwsErrors {
   }
 
   private static ErrorKind kindOf(String name, int status, String words) {
-    return switch (name) {
-      case "ThrottlingException",
-          "TooManyRequestsException",
-          "ProvisionedThroughputExceededException",
-          "ModelNotReadyException" ->
-          ErrorKind.RATE_LIMITED;
-      case "ServiceUnavailableException" -> ErrorKind.OVERLOADED;
-      case "InternalServerException",
-          "InternalFailure",
-          "ModelErrorException",
-          "ModelStreamErrorException" ->
-          ErrorKind.UPSTREAM_FAILURE;
-      case "ModelTimeoutException" -> ErrorKind.TIMEOUT;
-      case "ValidationException", "SerializationException", "ServiceQuotaExceededException" ->
-          ErrorKind.INVALID_REQUEST;
-      case "ResourceNotFoundException" -> ErrorKind.NOT_FOUND;
-      case "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidSignatureException",
-          "SignatureDoesNotMatch",
-          "IncompleteSignatureException",
-          "ExpiredTokenException",
-          "ExpiredToken",
-          "MissingAuthenticationTokenException",
-          "RequestExpired",
-          "RequestTimeTooSkewed" ->
-          ErrorKind.AUTHENTICATION;
-      case "AccessDeniedException" ->
-          // Wrong API keys have no name of their own.
-          words.contains("API Key") ? ErrorKind.AUTHENTICATION : ErrorKind.PERMISSION;
-      default ->
-          status == 403 && words.contains("API Key")
-              ? ErrorKind.AUTHENTICATION
-              : ErrorKind.ofUpstreamStatus(status);
-    };
+    ErrorKind kind = KINDS.getOrDefault(name, ErrorKind.ofUpstreamStatus(status));
+    // Wrong API keys have no name of their own.
+    return kind == ErrorKind.PERMISSION && words.contains("API Key")
+        ? ErrorKind.AUTHENTICATION
+        : kind;
   }
 
   /// Whether AWS says that a key that was good has expired.

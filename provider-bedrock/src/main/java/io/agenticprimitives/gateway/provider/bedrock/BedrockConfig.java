@@ -118,29 +118,33 @@ public record BedrockConfig(
     require(
         endpointUrl.isEmpty() || !(fips || dualStack),
         "endpoint_url cannot go with fips or dual_stack: write the address that you mean");
-    require(
-        accessKeyId.isPresent() == secretAccessKey.isPresent(),
-        "access_key_id and secret_access_key go together");
-    require(
-        sessionToken.isEmpty() || accessKeyId.isPresent(),
-        "session_token needs access_key_id and secret_access_key");
+    requireKeys(accessKeyId, secretAccessKey, sessionToken);
     require(
         profile.isEmpty() || accessKeyId.isEmpty(),
         "profile and access_key_id are two sources of credentials; keep one");
     require(
         apiKey.isEmpty() || (profile.isEmpty() && accessKeyId.isEmpty() && roleArn.isEmpty()),
         "api_key cannot go with profile, access_key_id or role_arn; keep one");
+    apiKey.ifPresent(key -> requireVisible("api_key", key));
     require(externalId.isEmpty() || roleArn.isPresent(), "external_id needs role_arn");
     require(
         roleSessionName.matches("[\\w+=,.@-]{2,64}"),
         "role_session_name must have 2 to 64 letters, digits or characters of _+=,.@-");
-    accessKeyId.ifPresent(key -> requireVisible("access_key_id", key));
-    secretAccessKey.ifPresent(key -> requireVisible("secret_access_key", key));
-    sessionToken.ifPresent(key -> requireVisible("session_token", key));
-    apiKey.ifPresent(key -> requireVisible("api_key", key));
     additionalModelRequestFields.forEach(BedrockConfig::requireJson);
     additionalModelRequestFields =
         Collections.unmodifiableMap(new LinkedHashMap<>(additionalModelRequestFields));
+  }
+
+  private static void requireKeys(
+      Optional<Secret> id, Optional<Secret> secret, Optional<Secret> token) {
+    require(
+        id.isPresent() == secret.isPresent(), "access_key_id and secret_access_key go together");
+    require(
+        token.isEmpty() || id.isPresent(),
+        "session_token needs access_key_id and secret_access_key");
+    id.ifPresent(key -> requireVisible("access_key_id", key));
+    secret.ifPresent(key -> requireVisible("secret_access_key", key));
+    token.ifPresent(key -> requireVisible("session_token", key));
   }
 
   private static void requireEndpoint(URI address) {

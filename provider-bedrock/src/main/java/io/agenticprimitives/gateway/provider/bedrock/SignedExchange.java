@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -48,21 +47,9 @@ final class SignedExchange {
     if (response.isSuccessful()) {
       return new Outcome(response, identity);
     }
-    Instant upstreamTime = response.headers().getInstant("Date");
-    String signedTime = response.request().header("X-Amz-Date");
     BackendException failure = failure(response, identity, source.isCallers());
-    Identity next = identity;
-    boolean again;
-    if (AwsErrors.isExpired(failure)) {
-      next = runner.resolve(source);
-      again = !next.equals(identity);
-    } else {
-      again =
-          AwsErrors.isRefusedSignature(failure)
-              && upstreamTime != null
-              && client.correctClock(Objects.requireNonNullElse(signedTime, ""), upstreamTime);
-    }
-    if (!again) {
+    Identity next = AwsErrors.isExpired(failure) ? runner.resolve(source) : identity;
+    if (next.equals(identity) && !clockWasOff(failure, response)) {
       throw failure;
     }
     Response second = runner.execute(request.apply(next));
@@ -70,6 +57,16 @@ final class SignedExchange {
       return new Outcome(second, next);
     }
     throw failure(second, next, source.isCallers());
+  }
+
+  /// Whether the signature was refused for its time, which is corrected for the requests to come.
+  private boolean clockWasOff(BackendException failure, Response response) {
+    Instant upstreamTime = response.headers().getInstant("Date");
+    String signedTime = response.request().header("X-Amz-Date");
+    return AwsErrors.isRefusedSignature(failure)
+        && upstreamTime != null
+        && signedTime != null
+        && client.correctClock(signedTime, upstreamTime);
   }
 
   private static BackendException failure(Response response, Identity identity, boolean ofCaller) {

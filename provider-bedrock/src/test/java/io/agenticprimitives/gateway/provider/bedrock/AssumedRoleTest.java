@@ -8,7 +8,6 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.ServerCredentials;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.provider.bedrock.Setup.Caller;
-import io.agenticprimitives.gateway.provider.bedrock.Setup.Config;
 import io.agenticprimitives.gateway.testkit.RecordedRequest;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;

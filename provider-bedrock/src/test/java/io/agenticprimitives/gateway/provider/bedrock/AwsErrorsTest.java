@@ -173,7 +173,7 @@ class AwsErrorsTest {
   @ValueSource(longs = {1, 2, 3})
   void anyBodyBecomesOneShortLine(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 100; i++) {
       byte[] body = new byte[random.nextInt(9000)];
       random.nextBytes(body);
       String json = "{\"message\":" + Nonsense.json(random) + "}";

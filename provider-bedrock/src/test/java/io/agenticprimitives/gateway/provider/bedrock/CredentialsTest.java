@@ -8,7 +8,6 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.ServerCredentials;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.provider.bedrock.Setup.Caller;
-import io.agenticprimitives.gateway.provider.bedrock.Setup.Config;
 import io.agenticprimitives.gateway.testkit.RecordedRequest;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose credentials go to Bedrock.
 class CredentialsTest {
@@ -147,104 +146,6 @@ class CredentialsTest {
   }
 
   @Test
-  void sessionTokensStayWithTheirKeys() {
-    Config config = Config.at(upstream.uri()).withKeys().withToken("configured-token");
-    assertThat(who(ask(config, ServerCredentials.FALLBACK, Map.of(), Caller.anonymous())))
-        .isEqualTo(Setup.KEY_ID + " configured-token");
-    Caller caller =
-        Caller.with(
-            Map.of(
-                "aws/access_key_id",
-                CALLERS,
-                "aws/secret_access_key",
-                "callers-secret",
-                "aws/session_token",
-                "callers-token"));
-    RecordedRequest own = ask(config, ServerCredentials.FALLBACK, Map.of(), caller);
-    assertThat(who(own)).isEqualTo(CALLERS + " callers-token");
-    assertThat(own.header("Authorization")).contains(Signatures.of(own, "callers-secret"));
-  }
-
-  @Test
-  void oneCallsCredentialsAreNotThoseOfTheNext() {
-    try (BedrockBackend backend =
-        Setup.backend(Config.at(upstream.uri()).withKeys(), ServerCredentials.FALLBACK)) {
-      for (int i = 0; i < 20; i++) {
-        String id = "AKIACALLER" + (10 + i);
-        RecordedRequest own = ask(backend, Caller.withKeys(id, "secret" + i));
-        assertThat(who(own)).isEqualTo(id);
-        assertThat(own.header("Authorization")).contains(Signatures.of(own, "secret" + i));
-        assertThat(who(ask(backend, Caller.anonymous()))).isEqualTo(Setup.KEY_ID);
-      }
-    }
-    // One after the other over one connection, which therefore is no one's own.
-    assertThat(upstream.connectionsAccepted()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"access_key_id", "secret_access_key", "session_token"})
-  void incompleteCredentialsAreRefusedAndNotMadeUpFor(String only) {
-    try (BedrockBackend backend =
-        Setup.backend(Config.at(upstream.uri()).withKeys(), ServerCredentials.FALLBACK)) {
-      Caller caller = Caller.with(Map.of("aws/" + only, "x"));
-      assertThatThrownBy(() -> backend.stream(Setup.streamed(), caller))
-          .isInstanceOf(BackendException.class)
-          .hasMessageContaining("go together");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a\r\nX-Evil: 1", "ä"})
-  void credentialsThatCannotStandInAHeaderAreRefused(String bad) {
-    try (BedrockBackend backend =
-        Setup.backend(Config.at(upstream.uri()), ServerCredentials.NEVER)) {
-      assertThatThrownBy(() -> backend.stream(Setup.streamed(), Caller.withKeys("AKIAOK", bad)))
-          .isInstanceOfSatisfying(
-              BackendException.class,
-              refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_REQUEST));
-    }
-  }
-
-  @Test
-  void aCallsRegionGoesWithItsOwnKeys() {
-    Caller caller =
-        Caller.with(
-            Map.of(
-                "aws/access_key_id",
-                CALLERS,
-                "aws/secret_access_key",
-                "s",
-                "aws/region",
-                "eu-west-1"));
-    Config config = Config.at(upstream.uri()).withKeys().withRegion("us-west-2");
-    RecordedRequest own = ask(config, ServerCredentials.FALLBACK, Map.of(), caller);
-    assertThat(own.header("Authorization").orElseThrow()).contains("/eu-west-1/bedrock/");
-    assertThat(caller.reports()).isEmpty();
-    RecordedRequest always = ask(config, ServerCredentials.ALWAYS, Map.of(), caller);
-    assertThat(always.header("Authorization").orElseThrow()).contains("/us-west-2/bedrock/");
-    assertThat(caller.reports()).containsExactly("DROPPED X-AWS-Region");
-  }
-
-  @Test
-  void aRegionThatIsNoneIsRefused() {
-    Caller caller =
-        Caller.with(
-            Map.of(
-                "aws/access_key_id",
-                CALLERS,
-                "aws/secret_access_key",
-                "s",
-                "aws/region",
-                "evil.example/"));
-    try (BedrockBackend backend =
-        Setup.backend(Config.at(upstream.uri()), ServerCredentials.NEVER)) {
-      assertThatThrownBy(() -> backend.stream(Setup.streamed(), caller))
-          .isInstanceOf(BackendException.class)
-          .hasMessageContaining("X-AWS-Region");
-    }
-  }
-
-  @Test
   void aProfileGivesItsKeysAndItsRegion(@TempDir Path directory) throws IOException {
     Path credentials = directory.resolve("credentials");
     Files.writeString(
@@ -269,10 +170,7 @@ class CredentialsTest {
     ", '', '', us-east-1"
   })
   void theRegionIsTheNearestOneThatIsNamed(
-      @org.jspecify.annotations.Nullable String configured,
-      String region,
-      String defaultRegion,
-      String expected) {
+      @Nullable String configured, String region, String defaultRegion, String expected) {
     Config config = Config.at(upstream.uri()).withKeys();
     RecordedRequest request =
         ask(

@@ -75,7 +75,7 @@ class DamagedStreamsTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void noiseIsNoAnswer(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 600; i++) {
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
       assertThat(Answer.ofStream(new ByteArrayInputStream(noise)).events()).isEmpty();
@@ -98,7 +98,7 @@ class DamagedStreamsTest {
       "metadata",
       "other"
     };
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 600; i++) {
       Frames frames = new Frames();
       for (int count = random.nextInt(12); count > 0; count--) {
         frames.event(types[random.nextInt(types.length)], Nonsense.json(random));
@@ -113,7 +113,7 @@ class DamagedStreamsTest {
   @ValueSource(longs = {1, 2})
   void wellPackedNoiseFailsAsDocumented(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 600; i++) {
       byte[] headers = new byte[random.nextInt(40)];
       byte[] payload = new byte[random.nextInt(40)];
       random.nextBytes(headers);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ record IndependentSigner(String keyId, String secret, String region, String serv
       byte[] body) {
     Map<String, String> headers = new TreeMap<>();
     signedHeaders.forEach(
-        (name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value.strip()));
+        (name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value.strip()));
     String names = String.join(";", headers.keySet());
     String lines =
         headers.entrySet().stream()
@@ -38,25 +39,21 @@ record IndependentSigner(String keyId, String secret, String region, String serv
     String time = headers.getOrDefault("x-amz-date", "");
     String date = time.substring(0, 8);
     String scope = date + "/" + region + "/" + service + "/aws4_request";
-    String toSign =
-        "AWS4-HMAC-SHA256\n"
-            + time
-            + "\n"
-            + scope
-            + "\n"
-            + hash(canonical.getBytes(StandardCharsets.UTF_8));
+    String toSign = String.join("\n", "AWS4-HMAC-SHA256", time, scope, hash(canonical));
+    return "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        .formatted(keyId, scope, names, HexFormat.of().formatHex(mac(key(date), toSign)));
+  }
+
+  private byte[] key(String date) {
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String part : new String[] {date, region, service, "aws4_request"}) {
       key = mac(key, part);
     }
-    return "AWS4-HMAC-SHA256 Credential="
-        + keyId
-        + "/"
-        + scope
-        + ", SignedHeaders="
-        + names
-        + ", Signature="
-        + HexFormat.of().formatHex(mac(key, toSign));
+    return key;
+  }
+
+  private static String hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String encode(String path) {

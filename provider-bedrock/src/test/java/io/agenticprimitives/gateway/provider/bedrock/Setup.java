@@ -10,7 +10,6 @@ import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Sampling;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,94 +22,6 @@ final class Setup {
   static final String SECRET = "configured-secret-0123456789";
 
   private Setup() {}
-
-  /// A configuration of which tests change a part.
-  record Config(
-      Optional<String> region,
-      Optional<URI> endpoint,
-      Optional<String> profile,
-      Optional<String> roleArn,
-      Optional<Secret> keyId,
-      Optional<Secret> secret,
-      Optional<Secret> token,
-      Optional<Secret> apiKey) {
-
-    static Config at(URI endpoint) {
-      return new Config(
-          Optional.empty(),
-          Optional.of(endpoint),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    Config withKeys() {
-      return new Config(
-          region,
-          endpoint,
-          profile,
-          roleArn,
-          Optional.of(new Secret(KEY_ID)),
-          Optional.of(new Secret(SECRET)),
-          token,
-          apiKey);
-    }
-
-    Config withToken(String value) {
-      return new Config(
-          region,
-          endpoint,
-          profile,
-          roleArn,
-          keyId,
-          secret,
-          Optional.of(new Secret(value)),
-          apiKey);
-    }
-
-    Config withApiKey(String value) {
-      return new Config(
-          region, endpoint, profile, roleArn, keyId, secret, token, Optional.of(new Secret(value)));
-    }
-
-    Config withRole(String arn) {
-      return new Config(region, endpoint, profile, Optional.of(arn), keyId, secret, token, apiKey);
-    }
-
-    Config withProfile(String name) {
-      return new Config(region, endpoint, Optional.of(name), roleArn, keyId, secret, token, apiKey);
-    }
-
-    Config withRegion(String name) {
-      return new Config(
-          Optional.of(name), endpoint, profile, roleArn, keyId, secret, token, apiKey);
-    }
-
-    BedrockConfig build() {
-      return new BedrockConfig(
-          region,
-          "us.anthropic.claude-sonnet-4-20250514-v1:0",
-          endpoint,
-          profile,
-          roleArn,
-          "agentic-primitives-gateway",
-          Optional.empty(),
-          keyId,
-          secret,
-          token,
-          apiKey,
-          false,
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Map.of());
-    }
-  }
 
   static BedrockBackend backend(Config config, ServerCredentials policy) {
     return backend(config, policy, Map.of());
