@@ -11,9 +11,11 @@ import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What is configured, live: the backends, and who serves which call. Thread-safe and immutable; a
 /// new configuration is a new gateway.
@@ -25,7 +27,7 @@ public final class Gateway implements AutoCloseable {
 
   Gateway(LlmServices services, DeadlineTimer timer) {
     this.services = services;
-    this.router = new Router(services);
+    this.router = new Router(services, () -> ThreadLocalRandom.current().nextDouble());
     this.healthChecks = new HealthChecks(services);
     this.timer = timer;
   }
@@ -65,8 +67,7 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws BackendException if there is no such backend, or it cannot serve
   public CompletionCall complete(CompletionRequest request, CallOptions options) {
-    Router.Route route = router.route(request, options);
-    return new CompletionCall(route.service(), route.request(), options);
+    return new CompletionCall(router.route(request, options), request, options, timer);
   }
 
   /// The models of the backend that serves the caller. It waits for the upstream; interrupting the
@@ -75,18 +76,18 @@ public final class Gateway implements AutoCloseable {
   /// @throws BackendException if there is no such backend, it cannot serve, or its upstream fails
   public ModelList models(CallOptions options) {
     LlmService service = router.route(options);
-    LiveCall call = new LiveCall(service.name(), options, service.timeouts().firstEvent());
+    Duration limit = service.policy().timeouts().firstEvent();
+    LiveCall call = LiveCall.within(service.name(), options, limit);
     List<ModelInfo> models =
         new InterruptingDeadline(timer)
             .call(
                 () -> service.backend().models(call),
-                service.timeouts().firstEvent(),
+                limit,
                 () ->
                     new BackendException(
                         ErrorKind.TIMEOUT,
                         "Backend '%s' did not list its models within %d s."
-                            .formatted(
-                                service.name(), service.timeouts().firstEvent().toSeconds())));
+                            .formatted(service.name(), limit.toSeconds())));
     return new ModelList(service.name(), service.typeName(), models);
   }
 

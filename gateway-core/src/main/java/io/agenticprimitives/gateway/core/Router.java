@@ -1,33 +1,41 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.core.config.RouteConfig;
+import io.agenticprimitives.gateway.core.pipeline.Target;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
-/// Decides which backend serves a call: the one that the caller names in a header; else, where a
-/// model is written `backend/model`, that backend; else the default.
+/// Decides which backends may serve a call: the one that the caller names in a header; else, where
+/// a model is written `backend/model`, that backend; else those of the route that is named like the
+/// model; else the default.
 final class Router {
   private final LlmServices services;
+  private final DoubleSupplier chance;
 
-  Router(LlmServices services) {
+  /// @param chance numbers from 0 to below 1
+  Router(LlmServices services, DoubleSupplier chance) {
     this.services = services;
+    this.chance = chance;
   }
 
-  /// @param request for the backend, with the model's name as the upstream knows it
-  record Route(LlmService service, CompletionRequest request) {}
-
-  Route route(CompletionRequest request, CallOptions options) {
+  /// The targets that may serve a call, at least one, in the order in which they are asked.
+  List<Target> route(CompletionRequest request, CallOptions options) {
     Optional<LlmService> named = named(options);
     if (named.isPresent()) {
-      return new Route(named.get(), request);
+      return to(named.get(), Optional.empty());
     }
     String model = request.model();
     int slash = model.indexOf('/');
     if (slash > 0 && services.isConfigured(model.substring(0, slash))) {
-      return new Route(
-          services.byName(model.substring(0, slash)),
-          request.withModel(model.substring(slash + 1)));
+      return to(
+          services.byName(model.substring(0, slash)), Optional.of(model.substring(slash + 1)));
     }
-    return new Route(services.defaultService(), request);
+    return services
+        .route(model)
+        .map(this::along)
+        .orElseGet(() -> to(services.defaultService(), Optional.empty()));
   }
 
   LlmService route(CallOptions options) {
@@ -38,5 +46,14 @@ final class Router {
   /// as they are the only primitive.
   private Optional<LlmService> named(CallOptions options) {
     return options.backend().or(options::anyBackend).map(services::byName);
+  }
+
+  private static List<Target> to(LlmService service, Optional<String> model) {
+    return List.of(service.target(model));
+  }
+
+  private List<Target> along(RouteConfig route) {
+    return new TargetOrder(chance)
+        .of(route.targets(), route.fallback()).stream().map(services::target).toList();
   }
 }
