@@ -13,6 +13,7 @@ import io.agenticprimitives.gateway.core.pipeline.PipelineCall;
 import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,13 @@ public final class CompletionCall implements EventStream {
   public List<Adjustment> adjustments() {
     LiveCall last = context;
     return last == null ? List.of() : last.adjustments();
+  }
+
+  /// Headers of the upstream's answer that callers may want, by name in lower case; complete once
+  /// the first event is there or the call has failed.
+  public Map<String, String> answerHeaders() {
+    LiveCall last = context;
+    return last == null ? Map.of() : last.answerHeaders();
   }
 
   /// What was tried, in order; complete once the call has ended.

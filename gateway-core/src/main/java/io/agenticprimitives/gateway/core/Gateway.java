@@ -1,9 +1,7 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
-import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.LoadedConfig;
@@ -11,7 +9,6 @@ import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +20,14 @@ public final class Gateway implements AutoCloseable {
   private final LlmServices services;
   private final Router router;
   private final HealthChecks healthChecks;
+  private final ModelCatalog catalog;
   private final DeadlineTimer timer;
 
   Gateway(LlmServices services, DeadlineTimer timer) {
     this.services = services;
     this.router = new Router(services, () -> ThreadLocalRandom.current().nextDouble());
     this.healthChecks = new HealthChecks(services);
+    this.catalog = new ModelCatalog(services, timer);
     this.timer = timer;
   }
 
@@ -75,20 +74,13 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws BackendException if there is no such backend, it cannot serve, or its upstream fails
   public ModelList models(CallOptions options) {
-    LlmService service = router.route(options);
-    Duration limit = service.policy().timeouts().firstEvent();
-    LiveCall call = LiveCall.within(service.name(), options, limit);
-    List<ModelInfo> models =
-        new InterruptingDeadline(timer)
-            .call(
-                () -> service.backend().models(call),
-                limit,
-                () ->
-                    new BackendException(
-                        ErrorKind.TIMEOUT,
-                        "Backend '%s' did not list its models within %d s."
-                            .formatted(service.name(), limit.toSeconds())));
-    return new ModelList(service.name(), service.typeName(), models);
+    return catalog.of(router.route(options), options);
+  }
+
+  /// The models of all backends, as far as they can be learned in a moment. Interrupting the thread
+  /// gives the call up.
+  public AllModels allModels(CallOptions options) {
+    return catalog.all(options);
   }
 
   /// Asks all backends how they are; the answer may be some seconds old.
