@@ -9,6 +9,7 @@ import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,20 @@ public final class Gateway implements AutoCloseable {
   public Map<String, PrimitiveOverview> providers() {
     return Map.of(
         "llm", new PrimitiveOverview(services.defaultName(), List.copyOf(services.names())));
+  }
+
+  /// What the backends that can serve are doing, by `primitive/backend`.
+  public Map<String, BackendLoad> load() {
+    Map<String, BackendLoad> load = new LinkedHashMap<>();
+    services
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              if (slot instanceof LlmServices.Slot.Open open) {
+                load.put("llm/" + name, open.service().load());
+              }
+            });
+    return load;
   }
 
   /// All configured backends in the order of the configuration.

@@ -67,6 +67,11 @@ final class LlmService implements AutoCloseable {
         name, model, policy.timeouts().total(), policy.retry().maxAttempts() - 1, pipeline);
   }
 
+  /// What it is doing at the moment.
+  BackendLoad load() {
+    return new BackendLoad(pipeline.circuitBreaker(), pipeline.inFlight(), pipeline.queued());
+  }
+
   Health health(CallOptions options) {
     return backend.health(LiveCall.within(name, options, policy.timeouts().connect()));
   }

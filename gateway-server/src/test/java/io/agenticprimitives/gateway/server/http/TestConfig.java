@@ -12,6 +12,7 @@ import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.LoggingConfig;
 import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.RetryConfig;
+import io.agenticprimitives.gateway.core.config.RouteConfig;
 import io.agenticprimitives.gateway.core.config.ScalarType;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
 import io.agenticprimitives.gateway.core.config.Timeouts;
@@ -35,6 +36,8 @@ final class TestConfig {
   AuthConfig auth = AuthConfig.NONE;
   List<String> corsOrigins = List.of("*");
   Timings timings = Timings.DEFAULT;
+
+  Map<String, RouteConfig> routes = Map.of();
 
   /// Each backend is asked once.
   CallPolicy policy =
@@ -63,7 +66,7 @@ final class TestConfig {
         auth,
         LoggingConfig.DEFAULT,
         new CorsConfig(corsOrigins),
-        Map.of("llm", new PrimitiveConfig(all.keySet().iterator().next(), all)),
+        Map.of("llm", new PrimitiveConfig(all.keySet().iterator().next(), all, routes)),
         "test");
   }
 
