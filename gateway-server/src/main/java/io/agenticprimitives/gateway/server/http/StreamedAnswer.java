@@ -87,7 +87,11 @@ final class StreamedAnswer {
 
   private <F extends Throwable> void fail(EventStreamOutput output, F failure)
       throws F, IOException {
-    if (failure instanceof CallerLeftException || !output.settle()) {
+    if (failure instanceof CallerLeftException) {
+      throw failure;
+    }
+    if (!output.settle()) {
+      CompletionRoutes.addAdjustments(call.response(), completion.adjustments());
       throw failure;
     }
     Failure told = LlmCalls.failureOf(failure, call.exchange());
