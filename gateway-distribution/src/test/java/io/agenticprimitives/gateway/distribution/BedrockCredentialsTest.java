@@ -102,7 +102,7 @@ class BedrockCredentialsTest {
   private void manyCalls(NativeClient client, boolean withoutKeysToo) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> calls =
-          IntStream.range(0, 60)
+          IntStream.range(0, 30)
               .<Future<?>>mapToObj(
                   number ->
                       threads.submit(
@@ -154,7 +154,7 @@ class BedrockCredentialsTest {
           assertServed(client.complete(ASK));
         });
     assertThat(temporary.requests()).hasSize(1);
-    assertThat(machine.requests()).hasSize(61);
+    assertThat(machine.requests()).hasSize(31);
     assertThat(machine.requests().getLast().header("Authorization").orElseThrow())
         .contains("/eu-north-1/bedrock/");
   }
@@ -169,7 +169,7 @@ class BedrockCredentialsTest {
           assertServed(client.complete(ASK, temporaryHeaders()));
         });
     assertThat(temporary.requests()).hasSize(1);
-    assertThat(apiKey.requests()).hasSize(60);
+    assertThat(apiKey.requests()).hasSize(30);
     assertThat(machine.requests()).isEmpty();
   }
 

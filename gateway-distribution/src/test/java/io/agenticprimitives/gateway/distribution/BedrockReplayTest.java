@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.distribution.CorpusCase.Cut;
 import io.agenticprimitives.gateway.testkit.RecordedRequest;
+import io.agenticprimitives.gateway.testkit.Script;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,6 +145,36 @@ class BedrockReplayTest {
       assertThat(Numbers.normal(sent))
           .isEqualTo(ConverseRequests.essence(recorded.recordedRequest()));
     }
+  }
+
+  /// Nobody has recorded it; this is the form of AWS's API reference.
+  @Test
+  void theModelsThatCanBeCalledAreListed() {
+    String models =
+        """
+        {"modelSummaries":[
+          {"modelId":"amazon.nova-lite-v1:0","outputModalities":["TEXT"],"inferenceTypesSupported":["ON_DEMAND"]},
+          {"modelId":"amazon.nova-canvas-v1:0","outputModalities":["IMAGE"],"inferenceTypesSupported":["ON_DEMAND"]},
+          {"modelId":"anthropic.claude-sonnet-5","outputModalities":["TEXT"],"inferenceTypesSupported":["INFERENCE_PROFILE"]}]}
+        """;
+    String profiles =
+        """
+        {"inferenceProfileSummaries":[{"inferenceProfileId":"us.anthropic.claude-sonnet-5",
+          "type":"SYSTEM_DEFINED","status":"ACTIVE",
+          "models":[{"modelArn":"arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5"}]}]}
+        """;
+    ScriptedBedrock.Caller caller =
+        bedrock.caller(
+            request ->
+                Script.json(
+                    200,
+                    request.path().equals("/foundation-models")
+                        ? models
+                        : request.target().contains("type=SYSTEM_DEFINED") ? profiles : "{}"));
+    JsonNode listed = NativeClient.json(client.get("/api/v1/llm/models", caller.headers()).body());
+    assertThat(listed.path("models").findValuesAsText("name"))
+        .containsExactly("amazon.nova-lite-v1:0", "us.anthropic.claude-sonnet-5");
+    assertThat(caller.requests()).hasSize(3);
   }
 
   private static boolean isFinished(JsonNode expected) {
