@@ -73,6 +73,7 @@ record LlmCalls(
   private void answer(Context context, Exchange exchange, CallRecord record, Route route)
       throws IOException {
     HttpServletResponse response = context.res();
+    ErrorForm form = ErrorForm.of(context.path());
     try {
       CallerProfile caller = callerOf(context, response);
       calls.enter();
@@ -84,16 +85,16 @@ record LlmCalls(
     } catch (CallerLeftException gone) {
       throw gone;
     } catch (RequestFaultsException faults) {
-      record.failed(Failure.of(422, "invalid_request", "The body is wrong"));
-      ErrorWriter.write(response, faults.faults());
+      record.failed(Failure.of(form.wrongBody(), "invalid_request", "The body is wrong"));
+      ErrorWriter.write(response, form, faults.faults());
     } catch (RequestRefusedException refused) {
       record.failed(refused.failure());
-      ErrorWriter.write(response, refused.failure());
+      ErrorWriter.write(response, form, refused.failure());
       UnreadBody.discard(context.req(), exchange.connection());
     } catch (RuntimeException | Error failure) {
       Failure told = failureOf(failure, exchange);
       record.failed(told);
-      ErrorWriter.write(response, told);
+      ErrorWriter.write(response, form, told);
     }
   }
 

@@ -58,24 +58,43 @@ public final class CompletionRequestReader {
   private Optional<ToolChoice> toolChoice = Optional.empty();
   private Optional<ResponseFormat> responseFormat = Optional.empty();
   private final Map<String, JsonText> extras = new LinkedHashMap<>();
+  private final ChatFieldsReader chat = new ChatFieldsReader(faults, scalars, extras);
+  private final boolean isChat;
 
-  private CompletionRequestReader(byte[] body) {
+  private CompletionRequestReader(byte[] body, boolean isChat) {
     this.body = body;
+    this.isChat = isChat;
   }
 
-  /// Reads a body.
+  /// Reads a body of our own API.
   ///
   /// @param body JSON in UTF-8
   /// @throws RequestFaultsException if anything is wrong with it
   public static CompletionRequest read(byte[] body, Delivery delivery) {
-    CompletionRequestReader reader = new CompletionRequestReader(body);
+    CompletionRequestReader reader = new CompletionRequestReader(body, false);
     reader.readBody();
-    if (!reader.faults.isEmpty()) {
-      throw reader.faults.asException();
-    }
     return reader.request(delivery);
   }
 
+  /// Reads a body in OpenAI's dialect, which says itself whether the answer is to be streamed.
+  ///
+  /// @param body JSON in UTF-8
+  /// @throws RequestFaultsException if anything is wrong with it
+  public static ChatRequest readChat(byte[] body) {
+    CompletionRequestReader reader = new CompletionRequestReader(body, true);
+    reader.readBody();
+    ChatFieldsReader chat = reader.chat;
+    boolean functions = reader.tools.isEmpty() && !chat.functions().isEmpty();
+    if (functions) {
+      reader.tools = chat.functions();
+      reader.toolChoice = reader.toolChoice.or(chat::functionCall);
+      reader.sampling.parallelToolCalls(Optional.of(false));
+    }
+    Delivery delivery = chat.isStreamed() ? Delivery.STREAMED : Delivery.WHOLE;
+    return new ChatRequest(reader.request(delivery), chat.wantsUsage(), functions);
+  }
+
+  /// @throws RequestFaultsException if anything is wrong
   private void readBody() {
     try (JsonParser parser = RequestJson.parser(body)) {
       try {
@@ -98,6 +117,9 @@ public final class CompletionRequestReader {
     }
     if (!hasMessages && faults.isEmpty()) {
       missingMessages();
+    }
+    if (!faults.isEmpty()) {
+      throw faults.asException();
     }
   }
 
@@ -192,6 +214,10 @@ public final class CompletionRequestReader {
   private void readField(String field, JsonNode value, Location place) {
     if (SamplingReader.knows(field)) {
       sampling.read(field, value, place);
+      return;
+    }
+    if (isChat && ChatFieldsReader.knows(field)) {
+      chat.read(field, value, place);
       return;
     }
     switch (field) {

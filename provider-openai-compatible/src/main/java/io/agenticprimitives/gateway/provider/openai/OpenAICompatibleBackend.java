@@ -12,6 +12,7 @@ import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.StreamUsage;
 import java.io.IOException;
 import java.util.List;
+import okhttp3.Headers;
 import okhttp3.Response;
 
 /// One OpenAI-compatible server. Thread-safe.
@@ -62,7 +63,12 @@ final class OpenAICompatibleBackend implements LlmBackend {
   private Response send(
       EncodedRequest body, CompletionRequest request, CallContext call, UpstreamCall upstream) {
     try {
-      return upstream.execute(client.completion(body, isStreamed(request), call));
+      Response response = upstream.execute(client.completion(body, isStreamed(request), call));
+      Headers headers = response.headers();
+      for (int i = 0; i < headers.size(); i++) {
+        call.answerHeader(headers.name(i), headers.value(i));
+      }
+      return response;
     } catch (IOException failure) {
       throw ConnectionFailures.of(name, failure);
     }
