@@ -54,6 +54,11 @@ class ManyBedrockStreamsTest {
             .isEqualTo(new Reading(5 + (long) PIECES * PIECE_LENGTH, "end_turn", "metadata"));
       }
       assertThat(gateway.process().isAlive()).isTrue();
+      // The last one counts.
+      assertThat(gateway.process().info().arguments().orElseThrow())
+          .filteredOn(argument -> argument.startsWith("-Xmx"))
+          .last()
+          .isEqualTo("-Xmx256m");
       assertThat(gateway.output()).doesNotContain("OutOfMemory");
     }
   }

@@ -38,9 +38,17 @@ class ToolLoopTest {
   ///
   /// @param message the model's message, in OpenAI's form, from an answer
   record Dialect(String path, Function<JsonNode, ObjectNode> message) {
-    static final Dialect NATIVE =
-        new Dialect("/api/v1/llm/completions", ToolLoopTest::messageOfNativeAnswer);
+    @Override
+    public String toString() {
+      return path;
+    }
   }
+
+  private static final Dialect NATIVE =
+      new Dialect("/api/v1/llm/completions", ToolLoopTest::messageOfNativeAnswer);
+
+  private static final Dialect OPENAI =
+      new Dialect("/v1/chat/completions", answer -> (ObjectNode) answer.at("/choices/0/message"));
 
   private static ObjectNode messageOfNativeAnswer(JsonNode answer) {
     ObjectNode message = NativeClient.JSON.createObjectNode().put("role", "assistant");
@@ -59,11 +67,11 @@ class ToolLoopTest {
   }
 
   static Stream<Arguments> everywhere() {
-    return Stream.of(Dialect.NATIVE)
+    return Stream.of(NATIVE, OPENAI)
         .flatMap(dialect -> BothBackends.NAMES.stream().map(name -> Arguments.of(dialect, name)));
   }
 
-  @ParameterizedTest(name = "{1}")
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("everywhere")
   void theSameProgramRunsAgainstBoth(Dialect dialect, String backend) {
     BothBackends.Conversation conversation =
