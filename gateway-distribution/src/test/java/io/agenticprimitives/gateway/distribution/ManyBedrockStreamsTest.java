@@ -55,7 +55,7 @@ class ManyBedrockStreamsTest {
       }
       assertThat(gateway.process().isAlive()).isTrue();
       // The last one counts.
-      assertThat(gateway.process().info().arguments().orElseThrow())
+      assertThat(List.of(gateway.process().info().arguments().orElseThrow()))
           .filteredOn(argument -> argument.startsWith("-Xmx"))
           .last()
           .isEqualTo("-Xmx256m");
