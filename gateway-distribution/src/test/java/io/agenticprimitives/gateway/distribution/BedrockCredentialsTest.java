@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// With whose credentials calls go to Bedrock, on a machine that has some of its own. The server in
 /// the place of Bedrock takes no call whose signature or session token is not its caller's.
@@ -123,6 +125,7 @@ class BedrockCredentialsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void neverTakesTheCallersKeysAlone() throws Exception {
     with(
         "never",
@@ -144,6 +147,7 @@ class BedrockCredentialsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void fallbackTakesTheMachinesKeysForThoseWhoBringNone() throws Exception {
     with(
         "fallback",
@@ -160,6 +164,7 @@ class BedrockCredentialsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theMachinesApiKeyServesThoseWhoBringNoneAndNobodyElse() throws Exception {
     with(
         "fallback",
@@ -174,6 +179,7 @@ class BedrockCredentialsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void alwaysTakesTheMachinesKeysAndSaysThatTheRegionOfTheCallDoesNotCount() throws Exception {
     with(
         "always",
