@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.LoadedConfig;
@@ -82,6 +83,16 @@ public final class Gateway implements AutoCloseable {
   /// gives the call up.
   public AllModels allModels(CallOptions options) {
     return catalog.all(options);
+  }
+
+  /// Starts to make vectors of texts: finds the backend that does it. Nothing is sent before they
+  /// are waited for.
+  ///
+  /// @throws BackendException if there is no such backend, or it cannot serve
+  public EmbeddingsCall embed(EmbeddingRequest request, CallOptions options) {
+    Router.Address address = router.resolve(request.model(), options);
+    return new EmbeddingsCall(
+        address.service(), request.withModel(address.model()), options, timer);
   }
 
   /// Asks all backends how they are; the answer may be some seconds old.

@@ -20,22 +20,55 @@ final class Router {
     this.chance = chance;
   }
 
-  /// The targets that may serve a call, at least one, in the order in which they are asked.
+  /// A backend and what is asked for there.
+  ///
+  /// @param model as the upstream knows it
+  record Address(LlmService service, String model) {}
+
+  /// The targets that may serve a completion, at least one, in the order in which they are asked.
   List<Target> route(CompletionRequest request, CallOptions options) {
-    Optional<LlmService> named = named(options);
-    if (named.isPresent()) {
-      return to(named.get(), Optional.empty());
-    }
     String model = request.model();
+    return named(model, options)
+        .map(Router::only)
+        .or(() -> services.route(model).map(this::along))
+        .orElseGet(() -> only(new Address(services.defaultService(), model)));
+  }
+
+  private static List<Target> only(Address address) {
+    return List.of(address.service().target(Optional.of(address.model())));
+  }
+
+  private List<Target> along(RouteConfig route) {
+    return new TargetOrder(chance)
+        .of(route.targets(), route.fallback()).stream().map(services::target).toList();
+  }
+
+  /// The backend for a call that has to go to the same one each time: vectors of different models
+  /// cannot be compared. Of a route it is the first target.
+  Address resolve(String model, CallOptions options) {
+    return named(model, options)
+        .or(() -> services.route(model).map(this::first))
+        .orElseGet(() -> new Address(services.defaultService(), model));
+  }
+
+  private Address first(RouteConfig route) {
+    RouteConfig.Target target = route.targets().getFirst();
+    return new Address(services.byName(target.backend()), target.model().orElse(""));
+  }
+
+  /// The backend that the caller names in a header or before the model.
+  private Optional<Address> named(String model, CallOptions options) {
     int slash = model.indexOf('/');
-    if (slash > 0 && services.isConfigured(model.substring(0, slash))) {
-      return to(
-          services.byName(model.substring(0, slash)), Optional.of(model.substring(slash + 1)));
-    }
-    return services
-        .route(model)
-        .map(this::along)
-        .orElseGet(() -> to(services.defaultService(), Optional.empty()));
+    boolean prefixed = slash > 0 && services.isConfigured(model.substring(0, slash));
+    return named(options)
+        .map(service -> new Address(service, model))
+        .or(
+            () ->
+                prefixed
+                    ? Optional.of(
+                        new Address(
+                            services.byName(model.substring(0, slash)), model.substring(slash + 1)))
+                    : Optional.empty());
   }
 
   LlmService route(CallOptions options) {
@@ -46,14 +79,5 @@ final class Router {
   /// as they are the only primitive.
   private Optional<LlmService> named(CallOptions options) {
     return options.backend().or(options::anyBackend).map(services::byName);
-  }
-
-  private static List<Target> to(LlmService service, Optional<String> model) {
-    return List.of(service.target(model));
-  }
-
-  private List<Target> along(RouteConfig route) {
-    return new TargetOrder(chance)
-        .of(route.targets(), route.fallback()).stream().map(services::target).toList();
   }
 }

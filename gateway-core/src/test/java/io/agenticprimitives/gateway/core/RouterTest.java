@@ -58,6 +58,17 @@ class RouterTest {
   }
 
   @Test
+  void vectorsAlwaysComeFromTheSameTarget() {
+    gateway.route("vectors", true, weighted("a", 1), weighted("b", 9));
+    gateway.chance = 0.99;
+    Router.Address address = gateway.router().resolve("vectors", CallOptions.of("r"));
+    assertThat(address.service().name()).isEqualTo("a");
+    assertThat(address.model()).isEmpty();
+    assertThat(gateway.router().resolve("b/x", CallOptions.of("r")).model()).isEqualTo("x");
+    assertThat(gateway.router().resolve("x", CallOptions.of("r")).service().name()).isEqualTo("a");
+  }
+
+  @Test
   void callsAreSharedOutByWeight() {
     List<Target> targets = List.of(weighted("a", 9), weighted("b", 1), target("c"));
     Random random = new Random(7);

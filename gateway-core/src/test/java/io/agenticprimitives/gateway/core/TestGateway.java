@@ -89,10 +89,13 @@ final class TestGateway {
 
   /// A call for a model; of the first backend if it is empty.
   CompletionCall call(String model, CallOptions options) {
-    var services = new LlmServices(slots.keySet().iterator().next(), slots, routes);
     var request = Calls.request(Delivery.STREAMED).withModel(model);
-    var targets = new Router(services, () -> chance).route(request, options);
-    return new CompletionCall(targets, request, options, clock);
+    return new CompletionCall(router().route(request, options), request, options, clock);
+  }
+
+  Router router() {
+    return new Router(
+        new LlmServices(slots.keySet().iterator().next(), slots, routes), () -> chance);
   }
 
   /// Reads a call to its end on a thread of its own.
