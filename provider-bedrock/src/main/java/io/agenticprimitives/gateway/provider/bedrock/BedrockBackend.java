@@ -55,7 +55,7 @@ final class BedrockBackend implements LlmBackend {
     String region = model.region().orElseGet(() -> regionOf(call, source));
     ConverseRequest content = encoder.encode(request, model.id(), call);
     AddressedRequest addressed = new AddressedRequest(model, region, source, content, call);
-    return new ConverseCall(name, runner -> converse.open(runner, addressed));
+    return new ConverseCall(name, client, runner -> converse.open(runner, addressed));
   }
 
   /// The region of a call goes with its own credentials only: where the operator's are used, the

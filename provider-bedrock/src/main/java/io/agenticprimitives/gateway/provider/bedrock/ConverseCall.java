@@ -24,6 +24,7 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
   record Answer(Response response, EventSource events, Identity identity) {}
 
   private final String backend;
+  private final BedrockClient client;
   private final Function<? super ConverseCall, Answer> exchange;
   private final Object lock = new Object();
   private @Nullable Thread waiting;
@@ -33,9 +34,12 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
   private boolean closed;
   private boolean complete;
 
+  /// @param client takes back the connections of complete answers
   /// @param exchange gets a good answer; it waits only in this object's [#resolve] and [#execute]
-  ConverseCall(String backend, Function<? super ConverseCall, Answer> exchange) {
+  ConverseCall(
+      String backend, BedrockClient client, Function<? super ConverseCall, Answer> exchange) {
     this.backend = backend;
+    this.client = client;
     this.exchange = exchange;
   }
 
@@ -147,12 +151,19 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     }
   }
 
-  /// After a complete answer this leaves the connection to the next call.
+  /// After a complete answer this leaves the connection to the next call. The little that may be
+  /// left of the body is not waited for: some servers keep an answer open behind its end.
   private void closeAnswer() {
     Answer open = answer;
-    if (open != null) {
-      answer = null;
-      open.response().close();
+    if (open == null) {
+      return;
+    }
+    answer = null;
+    Response response = open.response();
+    if (!complete) {
+      ResponseEnd.abandon(response);
+    } else if (!ConnectionTrace.of(response.request()).isBodyEnded()) {
+      Thread.ofVirtual().name("bedrock-rest").start(() -> client.release(response));
     }
   }
 }

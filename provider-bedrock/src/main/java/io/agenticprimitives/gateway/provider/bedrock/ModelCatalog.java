@@ -99,7 +99,8 @@ final class ModelCatalog {
             new DirectRunner(backend),
             credentials,
             identity -> client.get(url, identity, region, call));
-    try (Response response = outcome.response()) {
+    Response response = outcome.response();
+    try {
       byte[] body = response.body().byteStream().readNBytes(MAX_LENGTH + 1);
       if (body.length > MAX_LENGTH) {
         throw AnswerFailures.tooLong("a list of models", MAX_LENGTH);
@@ -109,6 +110,8 @@ final class ModelCatalog {
       throw AnswerFailures.notWhatWasAsked("a list of models", "", "", notJson);
     } catch (IOException broken) {
       throw ConnectionFailures.of(backend, broken);
+    } finally {
+      client.release(response);
     }
   }
 }

@@ -44,7 +44,7 @@ final class OperatorMembers {
   private static JsonText object(Map<String, String> values) {
     return new JsonText(
         values.entrySet().stream()
-            .map(entry -> ResponseJson.object().textNode(entry.getKey()) + ":" + entry.getValue())
+            .map(entry -> ResponseJson.quoted(entry.getKey()) + ":" + entry.getValue())
             .collect(Collectors.joining(",", "{", "}")));
   }
 }

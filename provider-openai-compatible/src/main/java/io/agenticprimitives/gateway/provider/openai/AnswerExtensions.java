@@ -26,7 +26,7 @@ final class AnswerExtensions {
   /// A field of the whole answer: the last value counts.
   void put(String name, JsonNode value) {
     if (!ResponseJson.saysNothing(value) && fields.put(name, value) == null) {
-      kept.add(name.length() + value.toString().length());
+      kept.add(name.length() + ResponseJson.write(value).length());
     }
   }
 
@@ -65,7 +65,7 @@ final class AnswerExtensions {
   void emit(Consumer<? super StreamEvent> events) {
     Map<String, JsonText> values = new LinkedHashMap<>();
     pieces.forEach((name, value) -> values.put(name, value.json()));
-    fields.forEach((name, value) -> values.put(name, new JsonText(value.toString())));
+    fields.forEach((name, value) -> values.put(name, new JsonText(ResponseJson.write(value))));
     if (!choices.isEmpty()) {
       StringBuilder list = new StringBuilder("[");
       choices

@@ -11,6 +11,7 @@ import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.StreamUsage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import okhttp3.Response;
 
@@ -49,7 +50,7 @@ final class OpenAICompatibleBackend implements LlmBackend {
           if (response.isSuccessful()) {
             return events(response, request);
           }
-          BackendException failure = UpstreamFaults.of(response);
+          BackendException failure = refusal(response, upstream);
           if (askedWithout || !refusesOptions(failure, request)) {
             throw failure;
           }
@@ -80,9 +81,17 @@ final class OpenAICompatibleBackend implements LlmBackend {
     EncodedRequest plain = encoder.encode(request, RequestEncoder.StreamOptions.REFUSED, news);
     Response response = send(plain, request, call, upstream);
     if (!response.isSuccessful()) {
-      throw UpstreamFaults.of(response);
+      throw refusal(response, upstream);
     }
     return events(response, request);
+  }
+
+  private static BackendException refusal(Response response, UpstreamCall upstream) {
+    try {
+      return UpstreamFaults.of(response);
+    } finally {
+      upstream.finish();
+    }
   }
 
   private static EventSource events(Response response, CompletionRequest request) {
@@ -118,16 +127,33 @@ final class OpenAICompatibleBackend implements LlmBackend {
   @Override
   public List<ModelInfo> models(CallContext call) {
     UpstreamFaults faults = new UpstreamFaults(name, config, call);
-    try (Response response = client.models(call).execute()) {
-      if (!response.isSuccessful()) {
-        throw UpstreamFaults.of(response);
-      }
-      return ModelsDecoder.decode(response.body().byteStream());
+    UpstreamCall upstream = new UpstreamCall(client);
+    TimeLimit limit = new TimeLimit(call.remaining(), upstream::cancel);
+    upstream.enter();
+    try (limit) {
+      return models(upstream, call);
     } catch (BackendException failure) {
-      throw faults.told(failure);
+      throw limit.isOver() ? tooLate() : faults.told(failure);
     } catch (IOException failure) {
-      throw ConnectionFailures.of(name, failure);
+      throw limit.isOver() ? tooLate() : ConnectionFailures.of(name, failure);
+    } finally {
+      upstream.cancel();
+      upstream.leave();
     }
+  }
+
+  private List<ModelInfo> models(UpstreamCall upstream, CallContext call) throws IOException {
+    Response response = upstream.execute(client.models(call));
+    if (!response.isSuccessful()) {
+      throw refusal(response, upstream);
+    }
+    List<ModelInfo> models = ModelsDecoder.decode(response.body().byteStream());
+    upstream.complete();
+    return models;
+  }
+
+  private BackendException tooLate() {
+    return ConnectionFailures.of(name, new InterruptedIOException("The time of the call is over"));
   }
 
   /// The list of models proves that the server is there and takes the key; a server without one may

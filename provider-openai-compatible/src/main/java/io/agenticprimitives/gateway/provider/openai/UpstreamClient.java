@@ -32,6 +32,7 @@ final class UpstreamClient implements AutoCloseable {
 
   /// @param resolver looks up the addresses of hosts
   UpstreamClient(OpenAICompatibleConfig config, Duration connectTimeout, Dns resolver) {
+    HttpThreads.endWhenIdle();
     this.headers = new RequestHeaders(config);
     this.completions = config.base().completions();
     this.models = config.base().models();
@@ -91,11 +92,9 @@ final class UpstreamClient implements AutoCloseable {
         request(completions, headers.forCall(call, accept)).post(body.toBody()).build());
   }
 
-  /// The list of models, ready to be executed. It ends with the time of the call.
+  /// The list of models, ready to be executed.
   Call models(CallContext call) {
-    Call list = client.newCall(request(models, headers.forCall(call, "application/json")).build());
-    list.timeout().timeout(Math.max(1, call.remaining().toMillis()), TimeUnit.MILLISECONDS);
-    return list;
+    return client.newCall(request(models, headers.forCall(call, "application/json")).build());
   }
 
   private static Request.Builder request(HttpUrl url, Headers headers) {
@@ -106,10 +105,12 @@ final class UpstreamClient implements AutoCloseable {
     pool.evictAll();
   }
 
-  /// Reads what is left of an answer that is complete, for a short time, and gives its connection
+  /// Reads what is left of an answer that is done with, for a short time, and gives its connection
   /// to the next call, or closes it if there is more.
-  void release(Response response) {
-    response.close();
+  ///
+  /// @param trace of the call
+  void release(Response response, ConnectionTrace trace) {
+    ResponseEnd.finish(response, trace);
     if (closed) {
       pool.evictAll();
     }
