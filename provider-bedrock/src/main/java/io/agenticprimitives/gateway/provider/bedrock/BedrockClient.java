@@ -21,7 +21,7 @@ import okio.BufferedSink;
 /// The HTTP client of one backend with its pool of connections. Thread-safe.
 final class BedrockClient implements AutoCloseable {
   static final MediaType JSON = MediaType.get("application/json");
-  private static final String USER_AGENT = "agentic-primitives-gateway";
+  static final String USER_AGENT = "agentic-primitives-gateway";
   private static final int IDLE_CONNECTIONS = 256;
   private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 

@@ -35,6 +35,7 @@ import java.util.Optional;
 /// @param serviceTier asked for in every call
 /// @param baseModel the model behind a default model whose ARN does not tell it
 /// @param additionalModelRequestFields fields of the model's own in every call, as JSON text
+/// @param remoteImages whether pictures are fetched that callers name by an `https` address
 public record BedrockConfig(
     @Doc("AWS region; else that of the profile, AWS_REGION, AWS_DEFAULT_REGION, us-east-1.")
         Optional<String> region,
@@ -60,7 +61,9 @@ public record BedrockConfig(
         Optional<ServiceTier> serviceTier,
     @Doc("Model id behind a default model whose ARN does not tell it.") Optional<String> baseModel,
     @Doc("Fields of the model's own for every call; each value is JSON text.")
-        Map<String, String> additionalModelRequestFields) {
+        Map<String, String> additionalModelRequestFields,
+    @Doc("Pictures that callers name by an https address.")
+        Optional<RemoteImagesConfig> remoteImages) {
 
   /// A guardrail.
   ///

@@ -6,15 +6,17 @@ import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// One call of Converse or ConverseStream, made when its first event is asked for.
 ///
-/// [#close()] ends it at every stage: it interrupts the thread that waits for credentials, and
-/// cancels the HTTP call, which closes its socket under whoever connects, writes or reads. The
-/// response itself is closed by the thread that reads, or by the closing thread if nobody reads.
+/// [#close()] ends it at every stage: it interrupts the thread that waits for credentials or
+/// pictures, and cancels the HTTP call, which closes its socket under whoever connects, writes or
+/// reads. The response itself is closed by the thread that reads, or by the closing thread if
+/// nobody reads.
 final class ConverseCall implements EventStream, SignedExchange.Runner {
 
   /// An answer that has begun.
@@ -35,7 +37,8 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
   private boolean complete;
 
   /// @param client takes back the connections of complete answers
-  /// @param exchange gets a good answer; it waits only in this object's [#resolve] and [#execute]
+  /// @param exchange gets a good answer; it waits only in this object's [#interruptibly],
+  ///   [#resolve] and [#execute]
   ConverseCall(
       String backend, BedrockClient client, Function<? super ConverseCall, Answer> exchange) {
     this.backend = backend;
@@ -94,12 +97,17 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
 
   @Override
   public Identity resolve(CredentialSource source) {
+    return interruptibly(source::resolve);
+  }
+
+  /// Does something that waits and can be interrupted, which closing this does.
+  <T> T interruptibly(Supplier<T> action) {
     synchronized (lock) {
       requireOpen();
       waiting = Thread.currentThread();
     }
     try {
-      return source.resolve();
+      return action.get();
     } finally {
       synchronized (lock) {
         waiting = null;

@@ -21,7 +21,7 @@ final class Encoding {
     this.settings = settings;
     this.traits = traits;
     this.reports = reports;
-    this.pieceReader = new PieceReader(reports, settings.remoteMedia());
+    this.pieceReader = new PieceReader(reports, settings.remoteImages());
   }
 
   /// @param prompt whether the model is a stored prompt; the request is then without what the

@@ -25,10 +25,10 @@ final class PieceReader {
   private final MediaReader media;
   private final ToolBlocks toolBlocks;
 
-  PieceReader(Reports reports, RemoteMedia remoteMedia) {
+  PieceReader(Reports reports, boolean remoteImages) {
     this.reports = reports;
     this.marks = new CacheMarks(reports);
-    this.media = new MediaReader(reports, remoteMedia);
+    this.media = new MediaReader(reports, remoteImages);
     this.toolBlocks = new ToolBlocks(reports);
   }
 

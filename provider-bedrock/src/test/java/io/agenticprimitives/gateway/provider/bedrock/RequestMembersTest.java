@@ -23,7 +23,7 @@ class RequestMembersTest {
   private static final String PROMPT = "arn:aws:bedrock:us-east-1:123456789012:prompt/ABC:1";
 
   private static ConverseSettings operator(String member, String json) {
-    return new ConverseSettings("", extras(member, json), RemoteMedia.REFUSED);
+    return new ConverseSettings("", extras(member, json), false);
   }
 
   private static ResponseFormat schema(String json) {

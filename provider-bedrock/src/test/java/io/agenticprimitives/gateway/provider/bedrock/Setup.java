@@ -52,9 +52,21 @@ final class Setup {
   }
 
   static CompletionRequest request(String model, Delivery delivery) {
+    return request(
+        model,
+        delivery,
+        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)));
+  }
+
+  static CompletionRequest request(List<Message> messages) {
+    return request("", Delivery.STREAMED, messages);
+  }
+
+  private static CompletionRequest request(
+      String model, Delivery delivery, List<Message> messages) {
     return new CompletionRequest(
         model,
-        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)),
+        messages,
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -70,7 +82,12 @@ final class Setup {
   /// A call and what was reported to it.
   ///
   /// @param credentials by `service/key`
-  record Caller(Map<String, String> credentials, List<String> reports) implements CallContext {
+  record Caller(Map<String, String> credentials, List<String> reports, Duration remaining)
+      implements CallContext {
+    Caller(Map<String, String> credentials, List<String> reports) {
+      this(credentials, reports, Duration.ofMinutes(1));
+    }
+
     static Caller anonymous() {
       return new Caller(Map.of(), new ArrayList<>());
     }
@@ -87,11 +104,6 @@ final class Setup {
     @Override
     public String requestId() {
       return "call-1";
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ofMinutes(1);
     }
 
     @Override
