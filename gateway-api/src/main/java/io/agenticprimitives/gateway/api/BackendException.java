@@ -13,6 +13,7 @@ public final class BackendException extends RuntimeException {
   private final ErrorKind kind;
   private final transient UpstreamError upstream;
   private final @Nullable Duration retryAfter;
+  private final String parameter;
 
   /// @param kind what sort of failure it is
   /// @param message for the caller
@@ -24,7 +25,7 @@ public final class BackendException extends RuntimeException {
   /// @param message for the caller
   /// @param cause for the log of the operator, may be null; never shown to a caller
   public BackendException(ErrorKind kind, String message, @Nullable Throwable cause) {
-    this(kind, message, cause, UpstreamError.UNKNOWN, null);
+    this(kind, message, cause, UpstreamError.UNKNOWN, null, "");
   }
 
   private BackendException(
@@ -32,32 +33,40 @@ public final class BackendException extends RuntimeException {
       String message,
       @Nullable Throwable cause,
       UpstreamError upstream,
-      @Nullable Duration retryAfter) {
+      @Nullable Duration retryAfter,
+      String parameter) {
     super(message, cause);
     this.kind = Objects.requireNonNull(kind);
     this.upstream = Objects.requireNonNull(upstream);
     this.retryAfter = retryAfter;
+    this.parameter = Objects.requireNonNull(parameter);
   }
 
   /// The same failure with what the upstream said of it.
   public BackendException withUpstream(UpstreamError upstreamError) {
-    return copy(upstreamError, retryAfter);
+    return copy(message(), upstreamError, retryAfter, parameter);
   }
 
   /// The same failure with the time after which the upstream wants to be asked again.
   public BackendException withRetryAfter(Duration delay) {
-    return copy(upstream, delay);
+    return copy(message(), upstream, delay, parameter);
   }
 
   /// The same failure told in other words.
   public BackendException withMessage(String message) {
-    BackendException copy = new BackendException(kind, message, getCause(), upstream, retryAfter);
-    copy.setStackTrace(getStackTrace());
-    return copy;
+    return copy(message, upstream, retryAfter, parameter);
   }
 
-  private BackendException copy(UpstreamError upstreamError, @Nullable Duration delay) {
-    BackendException copy = new BackendException(kind, message(), getCause(), upstreamError, delay);
+  /// The same failure with the part of the request that is to blame, `messages[2].content[0]` for
+  /// instance.
+  public BackendException withParameter(String path) {
+    return copy(message(), upstream, retryAfter, path);
+  }
+
+  private BackendException copy(
+      String message, UpstreamError upstreamError, @Nullable Duration delay, String path) {
+    BackendException copy =
+        new BackendException(kind, message, getCause(), upstreamError, delay, path);
     copy.setStackTrace(getStackTrace());
     return copy;
   }
@@ -80,5 +89,11 @@ public final class BackendException extends RuntimeException {
   /// When the upstream wants to be asked again, if it said so.
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /// The part of the request that is to blame: what the gateway says, else what the upstream says;
+  /// empty if neither does.
+  public String parameter() {
+    return parameter.isEmpty() ? upstream.param() : parameter;
   }
 }

@@ -34,6 +34,13 @@ public interface CallContext {
   /// @throws BackendException if the caller wants no adjustments; let it pass
   void adjusted(String path, Action action, String reason);
 
+  /// Passes on a header of the upstream's answer, an error included. The gateway hands on those
+  /// that tell callers about their limits (`x-ratelimit-...` and the like) and the upstream's own
+  /// id of the request; it ignores all others.
+  ///
+  /// @param name in any case
+  default void answerHeader(String name, String value) {}
+
   /// What was done with a part of the request that the upstream has no word for.
   enum Action {
     /// It was left out.

@@ -8,6 +8,7 @@ import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.core.Attempt.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,12 @@ public final class CompletionCall implements EventStream {
   /// What was not passed on as the caller gave it; complete once the first event is there.
   public List<Adjustment> adjustments() {
     return context.adjustments();
+  }
+
+  /// Headers of the upstream's answer that callers may want, by name in lower case; complete once
+  /// the first event is there or the call has failed.
+  public Map<String, String> answerHeaders() {
+    return context.answerHeaders();
   }
 
   /// What was tried; complete once the call has ended.

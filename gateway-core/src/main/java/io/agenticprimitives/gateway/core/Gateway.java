@@ -1,9 +1,8 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
-import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.core.config.ConfigNode;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.LoadedConfig;
@@ -21,12 +20,14 @@ public final class Gateway implements AutoCloseable {
   private final LlmServices services;
   private final Router router;
   private final HealthChecks healthChecks;
+  private final ModelCatalog catalog;
   private final DeadlineTimer timer;
 
   Gateway(LlmServices services, DeadlineTimer timer) {
     this.services = services;
     this.router = new Router(services);
     this.healthChecks = new HealthChecks(services);
+    this.catalog = new ModelCatalog(services, timer);
     this.timer = timer;
   }
 
@@ -74,20 +75,23 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws BackendException if there is no such backend, it cannot serve, or its upstream fails
   public ModelList models(CallOptions options) {
-    LlmService service = router.route(options);
-    LiveCall call = new LiveCall(service.name(), options, service.timeouts().firstEvent());
-    List<ModelInfo> models =
-        new InterruptingDeadline(timer)
-            .call(
-                () -> service.backend().models(call),
-                service.timeouts().firstEvent(),
-                () ->
-                    new BackendException(
-                        ErrorKind.TIMEOUT,
-                        "Backend '%s' did not list its models within %d s."
-                            .formatted(
-                                service.name(), service.timeouts().firstEvent().toSeconds())));
-    return new ModelList(service.name(), service.typeName(), models);
+    return catalog.of(router.route(options), options);
+  }
+
+  /// The models of all backends, as far as they can be learned in a moment. Interrupting the thread
+  /// gives the call up.
+  public AllModels allModels(CallOptions options) {
+    return catalog.all(options);
+  }
+
+  /// Starts to make vectors of texts: finds the backend that does it. Nothing is sent before they
+  /// are waited for.
+  ///
+  /// @throws BackendException if there is no such backend, or it cannot serve
+  public EmbeddingsCall embed(EmbeddingRequest request, CallOptions options) {
+    Router.Address address = router.resolve(request.model(), options);
+    return new EmbeddingsCall(
+        address.service(), request.withModel(address.model()), options, timer);
   }
 
   /// Asks all backends how they are; the answer may be some seconds old.

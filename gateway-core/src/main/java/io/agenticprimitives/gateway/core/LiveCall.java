@@ -6,15 +6,22 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.config.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The context of a call that is under way.
 final class LiveCall implements CallContext {
+  private static final int LONGEST_HEADER = 256;
+  private static final int MOST_HEADERS = 32;
+
   private final String backend;
   private final CallOptions options;
   private final long deadline;
   private final List<Adjustment> adjustments = new CopyOnWriteArrayList<>();
+  private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
 
   LiveCall(String backend, CallOptions options, Duration total) {
     this.backend = backend;
@@ -41,11 +48,38 @@ final class LiveCall implements CallContext {
   public void adjusted(String path, Action action, String reason) {
     if (options.strict()) {
       throw new BackendException(
-          ErrorKind.INVALID_REQUEST,
-          "Strict mode: backend '%s' cannot take '%s' as it is: %s"
-              .formatted(backend, path, reason));
+              ErrorKind.INVALID_REQUEST,
+              "Strict mode: backend '%s' cannot take '%s' as it is: %s"
+                  .formatted(backend, path, reason))
+          .withParameter(path);
     }
     adjustments.add(new Adjustment(path, action, reason));
+  }
+
+  @Override
+  public void answerHeader(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (isForCallers(lower)
+        && value.length() <= LONGEST_HEADER
+        && answerHeaders.size() < MOST_HEADERS) {
+      answerHeaders.put(lower, value);
+    }
+  }
+
+  /// Limits as OpenAI, Anthropic and the IETF's draft name them; the id that the upstream's support
+  /// asks for.
+  private static boolean isForCallers(String name) {
+    return name.startsWith("x-ratelimit-")
+        || name.startsWith("anthropic-ratelimit-")
+        || name.startsWith("ratelimit")
+        || name.equals("x-request-id")
+        || name.equals("request-id")
+        || name.equals("x-amzn-requestid");
+  }
+
+  /// What the upstream's answer said in its headers, by name in lower case.
+  Map<String, String> answerHeaders() {
+    return Map.copyOf(answerHeaders);
   }
 
   List<Adjustment> adjustments() {

@@ -30,6 +30,23 @@ final class Router {
     return new Route(services.defaultService(), request);
   }
 
+  /// @param model as the upstream knows it
+  record Address(LlmService service, String model) {}
+
+  /// The one backend for a call that has no fallback.
+  Address resolve(String model, CallOptions options) {
+    int slash = model.indexOf('/');
+    boolean prefixed = slash > 0 && services.isConfigured(model.substring(0, slash));
+    return named(options)
+        .map(service -> new Address(service, model))
+        .orElseGet(
+            () ->
+                prefixed
+                    ? new Address(
+                        services.byName(model.substring(0, slash)), model.substring(slash + 1))
+                    : new Address(services.defaultService(), model));
+  }
+
   LlmService route(CallOptions options) {
     return named(options).orElseGet(services::defaultService);
   }

@@ -1,11 +1,7 @@
 package io.agenticprimitives.gateway.api.llm;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.JsonText;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A whole answer: what the events of a stream add up to.
@@ -19,18 +15,20 @@ import java.util.Objects;
 /// @param stopReason why it stopped
 /// @param upstreamStopReason the upstream's own word for that; empty if it gave none
 /// @param usage what it cost
-/// @param extensions what this vocabulary has no word for, by name
+/// @param extensions what this vocabulary has no word for, one for each place and name
+/// @param dialectFields fields of an upstream of OpenAI's dialect that came in one piece
 public record Completion(
     String model,
     String text,
     String reasoning,
-    List<JsonText> reasoningBlocks,
+    List<StreamEvent.ReasoningBlock> reasoningBlocks,
     String refusal,
     List<ToolCall> toolCalls,
     StopReason stopReason,
     String upstreamStopReason,
     Usage usage,
-    Map<String, JsonText> extensions) {
+    List<StreamEvent.Extension> extensions,
+    List<StreamEvent.DialectField> dialectFields) {
 
   public Completion {
     Objects.requireNonNull(model);
@@ -42,7 +40,8 @@ public record Completion(
     Objects.requireNonNull(stopReason);
     Objects.requireNonNull(upstreamStopReason);
     Objects.requireNonNull(usage);
-    extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
+    extensions = List.copyOf(extensions);
+    dialectFields = List.copyOf(dialectFields);
   }
 
   /// Reads a stream to its end. It does not close the stream.

@@ -1,10 +1,10 @@
 package io.agenticprimitives.gateway.api.llm;
 
-import io.agenticprimitives.gateway.api.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Adds events up to a [Completion]. Not thread-safe.
@@ -12,10 +12,15 @@ public final class CompletionAssembler {
   private String model = "";
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
-  private final List<JsonText> reasoningBlocks = new ArrayList<>();
+  private final List<StreamEvent.ReasoningBlock> reasoningBlocks = new ArrayList<>();
   private final StringBuilder refusal = new StringBuilder();
   private final Map<Integer, OpenCall> calls = new LinkedHashMap<>();
-  private final Map<String, JsonText> extensions = new LinkedHashMap<>();
+  private final Map<FieldKey, StreamEvent.Extension> extensions = new LinkedHashMap<>();
+
+  /// Null for those that came in several pieces: they are found among the extensions.
+  private final Map<FieldKey, StreamEvent.@Nullable DialectField> dialectFields =
+      new LinkedHashMap<>();
+
   private StreamEvent.@Nullable Finished finished;
 
   /// Takes the next event of a stream that keeps the grammar of [EventStream].
@@ -24,16 +29,25 @@ public final class CompletionAssembler {
       case StreamEvent.Started started -> model = started.model();
       case StreamEvent.TextDelta delta -> text.append(delta.text());
       case StreamEvent.ReasoningDelta delta -> reasoning.append(delta.text());
-      case StreamEvent.ReasoningBlock block -> reasoningBlocks.add(block.opaque());
+      case StreamEvent.ReasoningBlock block -> reasoningBlocks.add(block);
       case StreamEvent.RefusalDelta delta -> refusal.append(delta.text());
       case StreamEvent.ToolCallStarted call ->
           calls.put(call.index(), new OpenCall(call.id(), call.name(), new StringBuilder()));
       case StreamEvent.ToolCallDelta delta ->
           open(delta.index()).arguments.append(delta.arguments());
       case StreamEvent.ToolCallEnded ended -> open(ended.index());
-      case StreamEvent.Extension extension -> extensions.put(extension.name(), extension.value());
+      case StreamEvent.Extension extension ->
+          extensions.put(new FieldKey(extension.place(), extension.name()), extension);
+      case StreamEvent.DialectField field -> addDialectField(field);
       case StreamEvent.Finished end -> finished = end;
     }
+  }
+
+  private void addDialectField(StreamEvent.DialectField field) {
+    FieldKey key = new FieldKey(field.place(), field.name());
+    boolean comesWhole =
+        field.place().equals(AnswerPlace.ANSWER) || !dialectFields.containsKey(key);
+    dialectFields.put(key, comesWhole ? field : null);
   }
 
   private OpenCall open(int index) {
@@ -67,8 +81,11 @@ public final class CompletionAssembler {
         end.stopReason(),
         end.upstreamStopReason(),
         end.usage(),
-        extensions);
+        List.copyOf(extensions.values()),
+        dialectFields.values().stream().filter(Objects::nonNull).toList());
   }
+
+  private record FieldKey(AnswerPlace place, String name) {}
 
   private record OpenCall(String id, String name, StringBuilder arguments) {
     ToolCall complete() {

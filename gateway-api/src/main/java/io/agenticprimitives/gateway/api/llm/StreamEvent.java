@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.api.llm;
 
 import io.agenticprimitives.gateway.api.JsonText;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What happens in a completion, in the order of [EventStream].
 ///
@@ -35,9 +36,19 @@ public sealed interface StreamEvent {
   /// A block of reasoning in the upstream's own form, signatures and encrypted parts included. It
   /// is opaque to callers, who send it back on the assistant message of their next turn, where the
   /// backend finds it as [ContentBlock.Reasoning#opaque()].
-  record ReasoningBlock(JsonText opaque) implements StreamEvent {
+  ///
+  /// @param field the same, as the field of an answer in OpenAI's dialect in which the upstream
+  ///   sent it; callers of that dialect get it there and send it back there. Empty if the upstream
+  ///   speaks another dialect
+  record ReasoningBlock(JsonText opaque, Optional<Extension> field) implements StreamEvent {
     public ReasoningBlock {
       Objects.requireNonNull(opaque);
+      Objects.requireNonNull(field);
+    }
+
+    /// A block of an upstream that does not speak OpenAI's dialect.
+    public ReasoningBlock(JsonText opaque) {
+      this(opaque, Optional.empty());
     }
   }
 
@@ -79,11 +90,35 @@ public sealed interface StreamEvent {
 
   /// Something of the answer that this vocabulary has no word for: citations, log probabilities, a
   /// field of one vendor. Callers find it under the answer's metadata; the gateway does not
-  /// interpret it. A later extension of the same name replaces an earlier one.
+  /// interpret it. A later extension of the same place and name replaces an earlier one.
   ///
+  /// @param place where it belongs
   /// @param name a key, `citations` for instance
-  record Extension(String name, JsonText value) implements StreamEvent {
+  record Extension(AnswerPlace place, String name, JsonText value) implements StreamEvent {
     public Extension {
+      Objects.requireNonNull(place);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(value);
+    }
+
+    /// Something about the answer as a whole.
+    public Extension(String name, JsonText value) {
+      this(AnswerPlace.ANSWER, name, value);
+    }
+  }
+
+  /// A field as an upstream of OpenAI's dialect sent it, or a piece of it, at the moment at which
+  /// it came: for callers of the same dialect, who get it unchanged. Everybody else gets what there
+  /// is to know of it later, added up, as [Extension], [ReasoningBlock] or [Usage]; so an upstream
+  /// of another dialect has no use for it. Pieces of one field add up as the dialect's deltas do; a
+  /// field of [AnswerPlace#ANSWER] comes whole, and the last one counts. A field of a tool call may
+  /// come before [ToolCallStarted]. For [AnswerPlace#otherChoice(int)] it is a piece of the whole
+  /// choice, under the name `choice`.
+  ///
+  /// @param place where it stands
+  record DialectField(AnswerPlace place, String name, JsonText value) implements StreamEvent {
+    public DialectField {
+      Objects.requireNonNull(place);
       Objects.requireNonNull(name);
       Objects.requireNonNull(value);
     }

@@ -35,14 +35,46 @@ class CompletionTest {
     assertThat(completion.model()).isEqualTo("small-1");
     assertThat(completion.text()).isEqualTo("Let me look.");
     assertThat(completion.reasoning()).isEqualTo("Hm. Tea.");
-    assertThat(completion.reasoningBlocks()).containsExactly(new JsonText("{\"signature\":\"s\"}"));
+    assertThat(completion.reasoningBlocks())
+        .containsExactly(new StreamEvent.ReasoningBlock(new JsonText("{\"signature\":\"s\"}")));
     assertThat(completion.toolCalls())
         .containsExactly(
             new ToolCall("a", "lookup", "{\"q\":\"tea\"}"), new ToolCall("b", "clock", "{}"));
     assertThat(completion.stopReason()).isEqualTo(StopReason.TOOL_USE);
     assertThat(completion.upstreamStopReason()).isEqualTo("tool_calls");
     assertThat(completion.usage()).isEqualTo(Usage.of(9, 3));
-    assertThat(completion.extensions()).containsEntry("citations", new JsonText("[1,2]"));
+    assertThat(completion.extensions())
+        .containsExactly(new StreamEvent.Extension("citations", new JsonText("[1,2]")));
+  }
+
+  @Test
+  void fieldsOfTheDialectThatCameInOnePieceAreKept() {
+    StreamEvent.DialectField early = dialectField(AnswerPlace.ANSWER, "usage", "1");
+    StreamEvent.DialectField late = dialectField(AnswerPlace.ANSWER, "usage", "2");
+    StreamEvent.DialectField whole = dialectField(AnswerPlace.MESSAGE, "annotations", "[]");
+    StreamEvent.DialectField first = dialectField(AnswerPlace.MESSAGE, "audio", "{\"data\":\"a\"}");
+    StreamEvent.DialectField second =
+        dialectField(AnswerPlace.MESSAGE, "audio", "{\"data\":\"b\"}");
+    StreamEvent.DialectField third = dialectField(AnswerPlace.MESSAGE, "audio", "{\"data\":\"c\"}");
+    Completion completion =
+        Completion.of(
+            EventStream.of(
+                List.of(
+                    new StreamEvent.Started("m"),
+                    early,
+                    first,
+                    whole,
+                    second,
+                    late,
+                    third,
+                    new StreamEvent.Finished(StopReason.END_TURN, "stop", Usage.UNKNOWN))));
+
+    assertThat(completion.dialectFields()).containsExactlyInAnyOrder(late, whole);
+  }
+
+  private static StreamEvent.DialectField dialectField(
+      AnswerPlace place, String name, String json) {
+    return new StreamEvent.DialectField(place, name, new JsonText(json));
   }
 
   @Test

@@ -74,7 +74,8 @@ final class StreamGrammar implements CompletionStep {
             StreamEvent.ReasoningDelta _,
             StreamEvent.ReasoningBlock _,
             StreamEvent.RefusalDelta _,
-            StreamEvent.Extension _ -> {}
+            StreamEvent.Extension _,
+            StreamEvent.DialectField _ -> {}
       }
       return event;
     }
@@ -133,6 +134,7 @@ final class StreamGrammar implements CompletionStep {
           StreamEvent.ToolCallStarted _,
           StreamEvent.ToolCallEnded _,
           StreamEvent.Extension _,
+          StreamEvent.DialectField _,
           StreamEvent.Finished _ ->
           false;
     };

@@ -30,11 +30,13 @@ final class ActiveCalls {
     }
     if (!places.tryAcquire()) {
       throw new RequestRefusedException(
-          new Failure(
-              503,
-              "overloaded",
-              "The gateway is at its limit of " + limit + " calls at once. Try again in a moment.",
-              Optional.of(Duration.ofSeconds(1))));
+          Failure.of(
+                  503,
+                  "overloaded",
+                  "The gateway is at its limit of "
+                      + limit
+                      + " calls at once. Try again in a moment.")
+              .withRetryAfter(Duration.ofSeconds(1)));
     }
   }
 

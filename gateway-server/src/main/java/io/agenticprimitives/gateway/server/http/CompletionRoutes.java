@@ -4,17 +4,18 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
-import io.agenticprimitives.gateway.core.Adjustment;
 import io.agenticprimitives.gateway.core.CompletionCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
-import io.agenticprimitives.gateway.server.nativeapi.NativeCompletionWriter;
+import io.agenticprimitives.gateway.server.openai.AnswerIdentity;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import io.agenticprimitives.gateway.server.request.ChatRequest;
 import io.agenticprimitives.gateway.server.request.CompletionRequestReader;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.time.Instant;
 
-/// `POST /api/v1/llm/completions` and `POST /api/v1/llm/completions/stream`.
+/// The routes on which models answer: `POST /api/v1/llm/completions`, the same with `/stream`, and
+/// `POST /v1/chat/completions`.
 final class CompletionRoutes {
   private final LlmCalls llm;
 
@@ -24,39 +25,55 @@ final class CompletionRoutes {
 
   /// One answer in one piece.
   void complete(Call call) throws IOException {
-    try (CompletionCall completion = begin(call, Delivery.WHOLE)) {
-      answerWhole(call, completion);
-    }
+    answerNative(call, Delivery.WHOLE);
   }
 
   /// One answer as a stream of events.
   void stream(Call call) throws IOException {
-    try (CompletionCall completion = begin(call, Delivery.STREAMED)) {
-      new StreamedAnswer(llm, call, completion).run();
-    }
+    answerNative(call, Delivery.STREAMED);
   }
 
-  private CompletionCall begin(Call call, Delivery delivery) throws IOException {
-    byte[] body = llm.body().read(call.request());
-    CompletionRequest request = CompletionRequestReader.read(body, delivery);
+  private void answerNative(Call call, Delivery delivery) throws IOException {
+    CompletionRequest request =
+        CompletionRequestReader.read(llm.body().read(call.request()), delivery);
+    answer(call, request, new AnswerForm.Native(call.caller().toolEvents()));
+  }
+
+  /// One answer in OpenAI's dialect, in one piece or as a stream, as the body says.
+  void chat(Call call) throws IOException {
+    ChatRequest chat = CompletionRequestReader.readChat(llm.body().read(call.request()));
+    AnswerIdentity identity =
+        new AnswerIdentity(
+            "chatcmpl-" + call.exchange().requestId(), Instant.now().getEpochSecond());
+    answer(
+        call, chat.request(), new AnswerForm.Chat(identity, chat.functions(), chat.wantsUsage()));
+  }
+
+  private void answer(Call call, CompletionRequest request, AnswerForm form) throws IOException {
     call.record().model(request.model());
-    CompletionCall completion =
+    CompletionCall started =
         llm.gateway()
             .get()
             .complete(
                 request,
                 CallHeaders.read(
                     call.request(), call.exchange().requestId(), llm.config().strict()));
-    call.servedBy(completion.backend());
-    return completion;
+    try (CompletionCall completion = started) {
+      call.servedBy(completion.backend());
+      switch (request.delivery()) {
+        case WHOLE -> answerWhole(call, completion, form);
+        case STREAMED -> new StreamedAnswer(llm, call, completion, form).run();
+      }
+    }
   }
 
-  private void answerWhole(Call call, CompletionCall completion) throws IOException {
+  private void answerWhole(Call call, CompletionCall completion, AnswerForm form)
+      throws IOException {
     Completion answer = await(call, completion);
     call.record().model(answer.model());
     call.record().usage(answer.usage());
     JsonBuffer json = new JsonBuffer();
-    NativeCompletionWriter.write(answer, completion.adjustments(), json);
+    form.write(answer, completion.adjustments(), json);
     ErrorWriter.send(call.response(), HttpServletResponse.SC_OK, json);
     call.record().finished();
   }
@@ -70,15 +87,8 @@ final class CompletionRoutes {
     } catch (BackendException failure) {
       throw Endings.explain(llm.calls().release(active), failure);
     } finally {
-      addAdjustments(call.response(), completion.adjustments());
+      AnswerHeaders.add(call.response(), completion);
       llm.calls().release(active);
-    }
-  }
-
-  /// Tells the caller what of the request was not passed on as it was given.
-  static void addAdjustments(HttpServletResponse response, List<Adjustment> adjustments) {
-    if (!adjustments.isEmpty()) {
-      response.setHeader(HeaderNames.GATEWAY_ADJUSTMENTS, HeaderValues.adjustments(adjustments));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.agenticprimitives.gateway.server.http;
 
+import io.agenticprimitives.gateway.server.output.Failure;
+import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,7 +30,10 @@ final class ConnectionErrorHandler extends ErrorHandler {
       RequestIds.of(request.getHeaders()).addTo(headers);
     }
     headers.put(HttpHeader.CONTENT_TYPE, ErrorWriter.JSON);
-    String body = ErrorWriter.detail(HttpStatus.getMessage(code)).toString();
-    response.write(true, BufferUtil.toBuffer(body, StandardCharsets.US_ASCII), callback);
+    String path = request.getHttpURI().getPath();
+    ErrorForm form = path == null ? ErrorForm.NATIVE : ErrorForm.of(path);
+    JsonBuffer body = new JsonBuffer();
+    form.write(Failure.of(code, "http", HttpStatus.getMessage(code)), body);
+    response.write(true, BufferUtil.toBuffer(body.toString(), StandardCharsets.US_ASCII), callback);
   }
 }

@@ -1,5 +1,6 @@
 package io.agenticprimitives.gateway.server.http;
 
+import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,10 @@ final class EdgeHandler extends Handler.Wrapper {
     if (!cors.allows(request)) {
       response.setStatus(HttpStatus.BAD_REQUEST_400);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorWriter.JSON);
-      write(response, ErrorWriter.detail("Disallowed CORS origin"), callback);
+      JsonBuffer body = new JsonBuffer();
+      ErrorForm.of(Request.getPathInContext(request))
+          .write(Failure.of(HttpStatus.BAD_REQUEST_400, "cors", "Disallowed CORS origin"), body);
+      write(response, body, callback);
       return;
     }
     cors.addPreflightTo(response.getHeaders(), request);

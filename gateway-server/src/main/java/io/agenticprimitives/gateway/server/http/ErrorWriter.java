@@ -8,48 +8,33 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// Writes errors in the one form that they have: `{"detail": ...}`. An answer that has begun is
-/// left alone.
+/// Sends errors in the form that the caller expects. An answer that has begun is left alone.
 final class ErrorWriter {
   static final String JSON = "application/json";
 
   private ErrorWriter() {}
 
-  static JsonBuffer detail(String detail) {
-    return new JsonBuffer().object().field("detail", detail).endObject();
-  }
-
   /// A failure with its status and, if it is known, the time after which to try again.
-  static void write(HttpServletResponse response, Failure failure) throws IOException {
+  static void write(HttpServletResponse response, ErrorForm form, Failure failure)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
     failure.retryAfter().ifPresent(delay -> response.setHeader("Retry-After", seconds(delay)));
-    send(response, failure.status(), detail(failure.detail()));
+    JsonBuffer json = new JsonBuffer();
+    form.write(failure, json);
+    send(response, failure.status(), json);
   }
 
-  /// All faults of a request's body: status 422 and a list.
-  static void write(HttpServletResponse response, List<RequestFault> faults) throws IOException {
+  /// All faults of a request's body.
+  static void write(HttpServletResponse response, ErrorForm form, List<RequestFault> faults)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
-    JsonBuffer json = new JsonBuffer().object().name("detail").array();
-    faults.forEach(fault -> write(json, fault));
-    send(response, 422, json.endArray().endObject());
-  }
-
-  private static void write(JsonBuffer json, RequestFault fault) {
-    json.object().field("type", fault.type()).name("loc").array();
-    for (Object step : fault.loc()) {
-      if (step instanceof Integer index) {
-        json.value(index);
-      } else {
-        json.value(step.toString());
-      }
-    }
-    json.endArray().field("msg", fault.msg()).field("input", fault.input());
-    fault.ctx().ifPresent(context -> json.field("ctx", context));
-    json.endObject();
+    JsonBuffer json = new JsonBuffer();
+    form.write(faults, json);
+    send(response, form.wrongBody(), json);
   }
 
   /// Whole seconds, rounded up: a caller who comes too early is refused again.

@@ -29,6 +29,13 @@ record Exchange(RequestIds ids, EndPoint connection, long startedAt) {
     return (Exchange) Objects.requireNonNull(request.getAttribute(ATTRIBUTE));
   }
 
+  /// Ends the connection in the middle of an answer, so that its end cannot be taken for a good
+  /// one. What was sent before still arrives.
+  void breakOff() {
+    connection.shutdownOutput();
+    connection.close();
+  }
+
   String requestId() {
     return ids.request();
   }

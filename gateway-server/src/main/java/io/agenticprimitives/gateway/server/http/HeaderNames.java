@@ -6,6 +6,7 @@ final class HeaderNames {
   static final String CORRELATION_ID = "X-Correlation-Id";
   static final String GATEWAY_PROVIDER = "X-Gateway-Provider";
   static final String GATEWAY_ADJUSTMENTS = "X-Gateway-Adjustments";
+  static final String UPSTREAM_REQUEST_ID = "X-Upstream-Request-Id";
   static final String GATEWAY_MODE = "X-Gateway-Mode";
   static final String GATEWAY_TOOL_EVENTS = "X-Gateway-Tool-Events";
   static final String PROVIDER = "X-Provider";

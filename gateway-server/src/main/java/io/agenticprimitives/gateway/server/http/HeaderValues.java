@@ -1,9 +1,9 @@
 package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.core.Adjustment;
+import io.agenticprimitives.gateway.server.output.AdjustmentJson;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.util.List;
-import java.util.Locale;
 
 /// Values of headers from texts that are not made for it.
 final class HeaderValues {
@@ -38,12 +38,8 @@ final class HeaderValues {
   }
 
   private static String json(Adjustment adjustment) {
-    return new JsonBuffer()
-        .object()
-        .field("path", adjustment.path())
-        .field("action", adjustment.action().name().toLowerCase(Locale.ROOT))
-        .field("reason", adjustment.reason())
-        .endObject()
-        .toString();
+    JsonBuffer json = new JsonBuffer();
+    AdjustmentJson.write(adjustment, json);
+    return json.toString();
   }
 }

@@ -73,6 +73,7 @@ record LlmCalls(
   private void answer(Context context, Exchange exchange, CallRecord record, Route route)
       throws IOException {
     HttpServletResponse response = context.res();
+    ErrorForm form = ErrorForm.of(context.path());
     try {
       CallerProfile caller = callerOf(context, response);
       calls.enter();
@@ -84,16 +85,16 @@ record LlmCalls(
     } catch (CallerLeftException gone) {
       throw gone;
     } catch (RequestFaultsException faults) {
-      record.failed(Failure.of(422, "invalid_request", "The body is wrong"));
-      ErrorWriter.write(response, faults.faults());
+      record.failed(Failure.of(form.wrongBody(), "invalid_request", "The body is wrong"));
+      ErrorWriter.write(response, form, faults.faults());
     } catch (RequestRefusedException refused) {
       record.failed(refused.failure());
-      ErrorWriter.write(response, refused.failure());
+      ErrorWriter.write(response, form, refused.failure());
       UnreadBody.discard(context.req(), exchange.connection());
     } catch (RuntimeException | Error failure) {
       Failure told = failureOf(failure, exchange);
       record.failed(told);
-      ErrorWriter.write(response, told);
+      ErrorWriter.write(response, form, told);
     }
   }
 
@@ -104,6 +105,21 @@ record LlmCalls(
     ActiveCall active = calls.begin(cancel);
     watcher.watch(call.exchange().connection(), active);
     return active;
+  }
+
+  /// Does something that blocks and has no stream that could be closed: a caller who leaves, and a
+  /// server that stops, interrupt this thread.
+  <T> T interruptibly(Call call, Supplier<T> action) {
+    ActiveCall active = begin(call, Thread.currentThread()::interrupt);
+    try {
+      return action.get();
+    } catch (BackendException failure) {
+      throw Endings.explain(calls.release(active), failure);
+    } finally {
+      calls.release(active);
+      // The interrupt was for the action alone, not for what the thread does next.
+      var _ = Thread.interrupted();
+    }
   }
 
   private CallerProfile callerOf(Context context, HttpServletResponse response) {

@@ -36,8 +36,24 @@ final class Routes {
     routes.post(
         "/api/v1/llm/completions/stream",
         context -> llm.serve(context, "completions/stream", completions::stream));
+    routes.post(
+        "/v1/chat/completions",
+        context -> llm.serve(context, "chat/completions", completions::chat));
     ModelsRoute models = new ModelsRoute(llm);
     get(routes, "/api/v1/llm/models", context -> llm.serve(context, "models", models::list));
+
+    EmbeddingsRoute embeddings = new EmbeddingsRoute(llm);
+    routes.post("/v1/embeddings", context -> llm.serve(context, "embeddings", embeddings::embed));
+    OpenAIModelsRoutes openAIModels = new OpenAIModelsRoutes(llm);
+    get(routes, "/v1/models", context -> llm.serve(context, "v1/models", openAIModels::list));
+    get(
+        routes,
+        "/v1/models/<id>",
+        context ->
+            llm.serve(
+                context,
+                "v1/models/{id}",
+                call -> openAIModels.retrieve(call, context.pathParam("id"))));
 
     get(routes, "/healthz", operations::healthz);
     get(routes, "/readyz", operations::readyz);
@@ -97,16 +113,16 @@ final class Routes {
   static void answerError(HttpServletResponse response, Error error) {
     String requestId = String.valueOf(response.getHeader(HeaderNames.REQUEST_ID));
     log.error("Request {} failed inside", requestId, error);
-    write(response, Failure.internal(requestId));
+    write(response, ErrorForm.NATIVE, Failure.internal(requestId));
   }
 
   private static void write(Context context, Failure failure) {
-    write(context.res(), failure);
+    write(context.res(), ErrorForm.of(context.path()), failure);
   }
 
-  private static void write(HttpServletResponse response, Failure failure) {
+  private static void write(HttpServletResponse response, ErrorForm form, Failure failure) {
     try {
-      ErrorWriter.write(response, failure);
+      ErrorWriter.write(response, form, failure);
     } catch (IOException gone) {
       log.debug("The caller left before it was told of its error", gone);
     }

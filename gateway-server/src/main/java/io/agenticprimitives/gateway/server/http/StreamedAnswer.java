@@ -4,8 +4,8 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.core.CompletionCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
-import io.agenticprimitives.gateway.server.nativeapi.NativeEventWriter;
 import io.agenticprimitives.gateway.server.output.EventStreamOutput;
+import io.agenticprimitives.gateway.server.output.EventWriter;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,20 +13,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /// Sends one completion as it comes. A failure before anything was sent is thrown and becomes a
-/// status; one after that is told in the stream, which then ends cleanly.
+/// status; one after that is told in the stream, which ends then.
 final class StreamedAnswer {
   private final LlmCalls llm;
   private final Call call;
   private final CompletionCall completion;
   private final JsonBuffer json = new JsonBuffer();
-  private final NativeEventWriter writer;
+  private final AnswerForm form;
+  private final EventWriter writer;
   private final ActiveCall active;
 
-  StreamedAnswer(LlmCalls llm, Call call, CompletionCall completion) {
+  StreamedAnswer(LlmCalls llm, Call call, CompletionCall completion, AnswerForm form) {
     this.llm = llm;
     this.call = call;
     this.completion = completion;
-    this.writer = new NativeEventWriter(call.caller().toolEvents(), completion::adjustments, json);
+    this.form = form;
+    this.writer = form.events(completion::adjustments, json);
     this.active = llm.begin(call, completion::close);
   }
 
@@ -60,7 +62,7 @@ final class StreamedAnswer {
     response.setHeader("Transfer-Encoding", "chunked");
     response.setHeader("Cache-Control", "no-cache");
     response.setHeader("X-Accel-Buffering", "no");
-    CompletionRoutes.addAdjustments(response, completion.adjustments());
+    AnswerHeaders.add(response, completion);
     return response.getOutputStream();
   }
 
@@ -88,6 +90,7 @@ final class StreamedAnswer {
   private <F extends Throwable> void fail(EventStreamOutput output, F failure)
       throws F, IOException {
     if (failure instanceof CallerLeftException || !output.settle()) {
+      AnswerHeaders.add(call.response(), completion);
       throw failure;
     }
     Failure told = LlmCalls.failureOf(failure, call.exchange());
@@ -95,5 +98,8 @@ final class StreamedAnswer {
     json.clear();
     writer.writeFailure(told);
     output.send(json);
+    if (form.breaksOff()) {
+      call.exchange().breakOff();
+    }
   }
 }

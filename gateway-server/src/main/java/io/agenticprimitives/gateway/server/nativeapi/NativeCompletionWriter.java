@@ -1,10 +1,13 @@
 package io.agenticprimitives.gateway.server.nativeapi;
 
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.ToolCall;
 import io.agenticprimitives.gateway.core.Adjustment;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Writes a whole answer: the six keys of the original project always (`model`, `content`, `usage`,
 /// `metadata`, `tool_calls`, `stop_reason`), and `reasoning`, `reasoning_blocks` and `refusal` when
@@ -19,8 +22,11 @@ public final class NativeCompletionWriter {
     json.object().field("model", completion.model()).field("content", completion.text());
     NativeFields.writeUsage(json, completion.usage());
     json.name("metadata").object();
-    NativeFields.writeMetadata(
-        json, completion.upstreamStopReason(), adjustments, completion.extensions());
+    Map<String, JsonText> extensions = new LinkedHashMap<>();
+    completion
+        .extensions()
+        .forEach(extension -> extensions.put(extension.name(), extension.value()));
+    NativeFields.writeMetadata(json, completion.upstreamStopReason(), adjustments, extensions);
     json.endObject();
     writeToolCalls(json, completion.toolCalls());
     json.field("stop_reason", completion.stopReason().wireName());
@@ -29,7 +35,7 @@ public final class NativeCompletionWriter {
     }
     if (!completion.reasoningBlocks().isEmpty()) {
       json.name("reasoning_blocks").array();
-      completion.reasoningBlocks().forEach(json::value);
+      completion.reasoningBlocks().forEach(block -> json.value(block.opaque()));
       json.endArray();
     }
     if (!completion.refusal().isEmpty()) {

@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.server.nativeapi;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.core.Adjustment;
+import io.agenticprimitives.gateway.server.output.EventWriter;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /// Writes the events of one stream. Content and tool events come first, then exactly one
 /// `message_stop`, then `metadata`; a stream that fails ends in `error` and `message_stop` with the
 /// stop reason `error`. Not thread-safe.
-public final class NativeEventWriter {
+public final class NativeEventWriter implements EventWriter {
   private final ToolEvents toolEvents;
   private final Supplier<List<Adjustment>> adjustments;
   private final JsonBuffer json;
@@ -34,7 +35,7 @@ public final class NativeEventWriter {
         };
   }
 
-  /// Adds what an event is to the caller: nothing, one event or several.
+  @Override
   public void write(StreamEvent event) {
     switch (event) {
       case StreamEvent.Started started -> model = started.model();
@@ -49,6 +50,8 @@ public final class NativeEventWriter {
       case StreamEvent.ToolCallDelta delta -> toolEvents.delta(delta);
       case StreamEvent.ToolCallEnded ended -> toolEvents.ended(ended);
       case StreamEvent.Extension extension -> extensions.put(extension.name(), extension.value());
+      // It comes again in the vocabulary of this API.
+      case StreamEvent.DialectField _ -> {}
       case StreamEvent.Finished finished -> writeEnd(finished);
     }
   }
@@ -71,7 +74,7 @@ public final class NativeEventWriter {
     SseFraming.end(json);
   }
 
-  /// Ends a stream that has failed after it began.
+  @Override
   public void writeFailure(Failure failure) {
     SseFraming.begin(json, "error")
         .field("status", failure.status())

@@ -3,9 +3,9 @@ package io.agenticprimitives.gateway.server.nativeapi;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Usage;
 import io.agenticprimitives.gateway.core.Adjustment;
+import io.agenticprimitives.gateway.server.output.AdjustmentJson;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,19 +49,11 @@ final class NativeFields {
     }
     if (!adjustments.isEmpty()) {
       json.name("adjustments").array();
-      adjustments.forEach(adjustment -> writeAdjustment(json, adjustment));
+      adjustments.forEach(adjustment -> AdjustmentJson.write(adjustment, json));
       json.endArray();
     }
     extensions.forEach(
         (name, value) -> json.field(RESERVED.contains(name) ? "upstream_" + name : name, value));
-  }
-
-  private static void writeAdjustment(JsonBuffer json, Adjustment adjustment) {
-    json.object()
-        .field("path", adjustment.path())
-        .field("action", adjustment.action().name().toLowerCase(Locale.ROOT))
-        .field("reason", adjustment.reason())
-        .endObject();
   }
 
   /// The arguments of a call as a value: `{}` if the model wrote none, `{"raw": text}` if what it

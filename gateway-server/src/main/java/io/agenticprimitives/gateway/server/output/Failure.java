@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.server.output;
 
 import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.UpstreamError;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,17 +13,37 @@ import java.util.Optional;
 /// @param kind what sort of failure it is, in lower case
 /// @param detail what happened and what to do; no secret, no class name, no internal address
 /// @param retryAfter when to try again, if that is known
-public record Failure(int status, String kind, String detail, Optional<Duration> retryAfter) {
+/// @param parameter the part of the request that is to blame; empty if that is not known
+/// @param upstream what the upstream said of it
+public record Failure(
+    int status,
+    String kind,
+    String detail,
+    Optional<Duration> retryAfter,
+    String parameter,
+    UpstreamError upstream) {
 
   public Failure {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(detail);
     Objects.requireNonNull(retryAfter);
+    Objects.requireNonNull(parameter);
+    Objects.requireNonNull(upstream);
   }
 
   /// A failure that says nothing about trying again.
   public static Failure of(int status, String kind, String detail) {
-    return new Failure(status, kind, detail, Optional.empty());
+    return new Failure(status, kind, detail, Optional.empty(), "", UpstreamError.UNKNOWN);
+  }
+
+  /// The same failure with a time after which to try again.
+  public Failure withRetryAfter(Duration delay) {
+    return new Failure(status, kind, detail, Optional.of(delay), parameter, upstream);
+  }
+
+  /// The same failure with the part of the request that is to blame.
+  public Failure withParameter(String path) {
+    return new Failure(status, kind, detail, retryAfter, path, upstream);
   }
 
   /// A failure of a call.
@@ -31,7 +52,9 @@ public record Failure(int status, String kind, String detail, Optional<Duration>
         exception.kind().httpStatus(),
         exception.kind().name().toLowerCase(Locale.ROOT),
         exception.message(),
-        exception.retryAfter());
+        exception.retryAfter(),
+        exception.parameter(),
+        exception.upstream());
   }
 
   /// A fault of the gateway itself, whose particulars are for the log alone.

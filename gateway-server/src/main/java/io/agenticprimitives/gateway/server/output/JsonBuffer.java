@@ -88,7 +88,22 @@ public final class JsonBuffer {
   /// A value that is JSON already: digit for digit the same, without the space between its parts.
   public JsonBuffer value(JsonText json) {
     beforeValue();
-    String text = json.text();
+    compact(json.text());
+    return this;
+  }
+
+  /// The elements of a list that is JSON already, into the list that is open.
+  public JsonBuffer elements(JsonText list) {
+    String text = list.text().strip();
+    String inside = text.substring(1, text.length() - 1).strip();
+    if (!inside.isEmpty()) {
+      beforeValue();
+      compact(inside);
+    }
+    return this;
+  }
+
+  private void compact(String text) {
     boolean inString = false;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -102,7 +117,6 @@ public final class JsonBuffer {
         inString = !inString;
       }
     }
-    return this;
   }
 
   /// A key and its string.

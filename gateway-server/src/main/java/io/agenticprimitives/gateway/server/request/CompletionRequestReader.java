@@ -1,9 +1,7 @@
 package io.agenticprimitives.gateway.server.request;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
@@ -31,8 +29,6 @@ public final class CompletionRequestReader {
   /// More messages are no conversation.
   static final int MAX_MESSAGES = 100_000;
 
-  private static final String EXTRA_DATA = "Extra data after the JSON value";
-
   private static final List<String> FIELD_ORDER =
       List.of(
           "model",
@@ -58,91 +54,51 @@ public final class CompletionRequestReader {
   private Optional<ToolChoice> toolChoice = Optional.empty();
   private Optional<ResponseFormat> responseFormat = Optional.empty();
   private final Map<String, JsonText> extras = new LinkedHashMap<>();
+  private final ChatFieldsReader chat = new ChatFieldsReader(faults, scalars, extras);
+  private final boolean isChat;
 
-  private CompletionRequestReader(byte[] body) {
+  private CompletionRequestReader(byte[] body, boolean isChat) {
     this.body = body;
+    this.isChat = isChat;
   }
 
-  /// Reads a body.
+  /// Reads a body of our own API.
   ///
   /// @param body JSON in UTF-8
   /// @throws RequestFaultsException if anything is wrong with it
   public static CompletionRequest read(byte[] body, Delivery delivery) {
-    CompletionRequestReader reader = new CompletionRequestReader(body);
+    CompletionRequestReader reader = new CompletionRequestReader(body, false);
     reader.readBody();
-    if (!reader.faults.isEmpty()) {
-      throw reader.faults.asException();
-    }
     return reader.request(delivery);
   }
 
-  private void readBody() {
-    try (JsonParser parser = RequestJson.parser(body)) {
-      try {
-        JsonToken first = parser.nextToken();
-        if (first == JsonToken.START_OBJECT) {
-          readFields(parser);
-          if (parser.nextToken() != null) {
-            invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
-          }
-        } else {
-          notAnObject(parser, first);
-        }
-      } catch (StreamConstraintsException limit) {
-        invalid(offsetOf(parser, limit), limitOf(limit));
-      } catch (JacksonException notJson) {
-        invalid(offsetOf(parser, notJson), notJson.getOriginalMessage());
-      }
-    } catch (IOException impossible) {
-      throw new IllegalStateException("Reading from memory failed", impossible);
+  /// Reads a body in OpenAI's dialect, which says itself whether the answer is to be streamed.
+  ///
+  /// @param body JSON in UTF-8
+  /// @throws RequestFaultsException if anything is wrong with it
+  public static ChatRequest readChat(byte[] body) {
+    CompletionRequestReader reader = new CompletionRequestReader(body, true);
+    reader.readBody();
+    ChatFieldsReader chat = reader.chat;
+    boolean functions = reader.tools.isEmpty() && !chat.functions().isEmpty();
+    if (functions) {
+      reader.tools = chat.functions();
+      reader.toolChoice = reader.toolChoice.or(chat::functionCall);
+      reader.sampling.parallelToolCalls(Optional.of(false));
     }
+    Delivery delivery = chat.isStreamed() ? Delivery.STREAMED : Delivery.WHOLE;
+    return new ChatRequest(reader.request(delivery), chat.wantsUsage(), functions);
+  }
+
+  /// @throws RequestFaultsException if anything is wrong
+  private void readBody() {
+    BodyObject.read(body, faults, this::readField);
     if (!hasMessages && faults.isEmpty()) {
       missingMessages();
     }
-  }
-
-  private static String limitOf(StreamConstraintsException limit) {
-    return String.valueOf(limit.getOriginalMessage()).contains("nesting depth")
-        ? "Nested deeper than " + RequestJson.MAX_DEPTH
-        : limit.getOriginalMessage();
-  }
-
-  private void notAnObject(JsonParser parser, JsonToken first) throws IOException {
-    if (first == null) {
-      faults.add("missing", Location.BODY, "Field required", "null");
-      return;
+    if (!faults.isEmpty()) {
+      throw faults.asException();
     }
-    String input = RequestJson.value(parser).toString();
-    if (parser.nextToken() != null) {
-      invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
-      return;
-    }
-    faults.add(
-        "model_attributes_type",
-        Location.BODY,
-        "Input should be a valid dictionary or object to extract fields from",
-        input);
-  }
-
-  /// Where the parser gave up; at a first word that is no JSON, where the word begins.
-  private static long offsetOf(JsonParser parser, JacksonException failure) {
-    return parser.currentToken() == null || failure.getLocation() == null
-        ? parser.currentTokenLocation().getByteOffset()
-        : failure.getLocation().getByteOffset();
-  }
-
-  /// What was read before the syntax broke says nothing that is worth telling.
-  private static void invalid(long offset, String reason) {
-    // The parser's remarks on its own settings and sources.
-    String cleaned = reason.replaceAll("(?s) \\((?:start marker at|for |from `).*", "");
-    Faults syntax = new Faults(FIELD_ORDER);
-    syntax.add(
-        "json_invalid",
-        Location.BODY.item(Math.clamp(offset, 0, Integer.MAX_VALUE)),
-        "JSON decode error",
-        "{}",
-        Optional.of(new JsonText("{\"error\":" + Faults.quoted(cleaned) + "}")));
-    throw syntax.asException();
   }
 
   private void missingMessages() {
@@ -153,16 +109,12 @@ public final class CompletionRequestReader {
     faults.add("missing", Location.BODY.field("messages"), "Field required", input);
   }
 
-  private void readFields(JsonParser parser) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      Location place = Location.BODY.field(field);
-      if (field.equals("messages")) {
-        readMessages(parser, place);
-      } else {
-        readField(field, RequestJson.value(parser), place);
-      }
+  private void readField(String field, JsonParser parser) throws IOException {
+    Location place = Location.BODY.field(field);
+    if (field.equals("messages")) {
+      readMessages(parser, place);
+    } else {
+      readField(field, RequestJson.value(parser), place);
     }
   }
 
@@ -192,6 +144,10 @@ public final class CompletionRequestReader {
   private void readField(String field, JsonNode value, Location place) {
     if (SamplingReader.knows(field)) {
       sampling.read(field, value, place);
+      return;
+    }
+    if (isChat && ChatFieldsReader.knows(field)) {
+      chat.read(field, value, place);
       return;
     }
     switch (field) {

@@ -6,12 +6,12 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.StopReason;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.api.llm.ToolCall;
 import io.agenticprimitives.gateway.api.llm.Usage;
 import io.agenticprimitives.gateway.core.Adjustment;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,17 @@ class NativeCompletionWriterTest {
   void anAnswerHasItsSixKeysEvenIfThereIsNothingInThem() {
     Completion empty =
         new Completion(
-            "", "", "", List.of(), "", List.of(), StopReason.END_TURN, "", Usage.UNKNOWN, Map.of());
+            "",
+            "",
+            "",
+            List.of(),
+            "",
+            List.of(),
+            StopReason.END_TURN,
+            "",
+            Usage.UNKNOWN,
+            List.of(),
+            List.of());
     assertThat(written(empty, List.of()))
         .isEqualTo(
             "{\"model\":\"\",\"content\":\"\",\"usage\":{},\"metadata\":{},\"tool_calls\":null,"
@@ -44,13 +54,14 @@ class NativeCompletionWriterTest {
             "small-1",
             "Tea?",
             "Hm",
-            List.of(new JsonText("{\"signature\": \"s\"}")),
+            List.of(new StreamEvent.ReasoningBlock(new JsonText("{\"signature\": \"s\"}"))),
             "No",
             List.of(new ToolCall("c-1", "lookup", "{\"q\": \"tea\"}")),
             StopReason.TOOL_USE,
             "tool_calls",
             USAGE,
-            Map.of("citations", new JsonText("[1]")));
+            List.of(new StreamEvent.Extension("citations", new JsonText("[1]"))),
+            List.of());
     Adjustment adjustment = new Adjustment("seed", CallContext.Action.DROPPED, "no word for it");
     assertThat(written(full, List.of(adjustment)))
         .isEqualTo(
@@ -76,7 +87,8 @@ class NativeCompletionWriterTest {
             StopReason.END_TURN,
             "stop",
             Usage.UNKNOWN,
-            Map.of("upstream_stop_reason", new JsonText("1")));
+            List.of(new StreamEvent.Extension("upstream_stop_reason", new JsonText("1"))),
+            List.of());
     assertThat(written(answer, List.of()))
         .contains(
             "\"metadata\":{\"upstream_stop_reason\":\"stop\",\"upstream_upstream_stop_reason\":1}");
@@ -116,7 +128,8 @@ class NativeCompletionWriterTest {
         StopReason.TOOL_USE,
         "",
         Usage.UNKNOWN,
-        Map.of());
+        List.of(),
+        List.of());
   }
 
   private static String written(Completion completion, List<Adjustment> adjustments) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Extension;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Finished;
@@ -99,7 +98,7 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
         case TextDelta delta -> assertThat(delta.text()).isNotEmpty();
         case ReasoningDelta delta -> assertThat(delta.text()).isNotEmpty();
         case RefusalDelta delta -> assertThat(delta.text()).isNotEmpty();
-        case Started _, StreamEvent.ReasoningBlock _, Extension _ -> {
+        case Started _, StreamEvent.ReasoningBlock _, Extension _, StreamEvent.DialectField _ -> {
           // Nothing more to check.
         }
         case Finished _ -> assertThat(open.values()).doesNotContain(true);
@@ -153,8 +152,8 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
   List<String> reasoningBlocks() {
     List<String> blocks = new ArrayList<>();
     for (StreamEvent event : events) {
-      if (event instanceof StreamEvent.ReasoningBlock(JsonText opaque)) {
-        blocks.add(opaque.text());
+      if (event instanceof StreamEvent.ReasoningBlock block) {
+        blocks.add(block.opaque().text());
       }
     }
     return blocks;
@@ -163,8 +162,8 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
   Map<String, String> extensions() {
     Map<String, String> extensions = new LinkedHashMap<>();
     for (StreamEvent event : events) {
-      if (event instanceof Extension(String name, JsonText value)) {
-        extensions.put(name, value.text());
+      if (event instanceof Extension extension) {
+        extensions.put(extension.name(), extension.value().text());
       }
     }
     return extensions;

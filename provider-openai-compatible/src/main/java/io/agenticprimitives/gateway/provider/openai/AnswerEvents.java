@@ -2,7 +2,10 @@ package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.DialectField;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Finished;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,8 +18,8 @@ final class AnswerEvents {
   private final Deque<StreamEvent> queue = new ArrayDeque<>();
   private final KeptSize kept = new KeptSize();
   private final ToolCalls toolCalls = new ToolCalls(kept);
-  private final ReasoningBlocks reasoningBlocks = new ReasoningBlocks(kept);
-  private final AnswerExtensions extensions = new AnswerExtensions(kept);
+  private final AnswerExtensions extensions = new AnswerExtensions(kept, this::tell);
+  private final ReasoningBlocks reasoningBlocks = new ReasoningBlocks(kept, extensions);
   private final UsageRecord usage = new UsageRecord();
   private final FinishReasons finishReasons = new FinishReasons();
   private String model = "";
@@ -55,7 +58,10 @@ final class AnswerEvents {
 
   /// Tells that the choice came that is the answer.
   void answer() {
-    answered = true;
+    if (!answered) {
+      answered = true;
+      extensions.answered();
+    }
   }
 
   boolean isAnswered() {
@@ -99,9 +105,21 @@ final class AnswerEvents {
   /// Tells that a chunk was read, so that its events may be taken: not before, because the model
   /// may stand behind the choices.
   void chunkRead() {
-    if (!started && (!model.isEmpty() || !queue.isEmpty())) {
+    if (started) {
+      return;
+    }
+    boolean speaks = queue.stream().anyMatch(event -> !(event instanceof DialectField));
+    if (speaks || !model.isEmpty()) {
       start();
     }
+  }
+
+  private void tell(StreamEvent event) {
+    if (!started && event instanceof DialectField field) {
+      // It waits until the model is known.
+      kept.add(field.value().text().length());
+    }
+    queue.add(event);
   }
 
   private void start() {
@@ -111,7 +129,7 @@ final class AnswerEvents {
 
   /// The next event that is ready, or null.
   @Nullable StreamEvent poll() {
-    return queue.poll();
+    return started ? queue.poll() : null;
   }
 
   /// Ends the answer well: the last events become ready.
@@ -127,11 +145,14 @@ final class AnswerEvents {
     }
     toolCalls.end(queue::add);
     reasoningBlocks.emit(queue::add);
-    JsonNode more = usage.moreThanUsage();
-    if (more != null) {
-      extensions.put("upstream_usage", more);
+    JsonNode raw = usage.raw();
+    if (raw != null) {
+      extensions.tell(AnswerPlace.ANSWER, "usage", raw);
     }
-    extensions.emit(queue::add);
+    extensions.emit();
+    if (raw != null && usage.saysMore()) {
+      queue.add(new StreamEvent.Extension("upstream_usage", new JsonText(ResponseJson.write(raw))));
+    }
     queue.add(
         new Finished(
             finishReasons.decide(toolCalls.count() > 0, refused),

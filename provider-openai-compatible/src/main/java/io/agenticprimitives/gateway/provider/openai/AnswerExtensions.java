@@ -3,76 +3,141 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What an answer says beyond the gateway's vocabulary, kept until the answer ends. Fillers (null,
-/// empty text, empty lists) say nothing and are left out.
+/// What an answer says beyond the gateway's vocabulary. It is told twice: at once and as it came,
+/// for callers who speak this dialect, and added up when the answer ends, for all others. Of the
+/// latter, fillers (null, empty text, empty lists) say nothing and are left out.
 final class AnswerExtensions {
   private final KeptSize kept;
-  private final Map<String, JsonNode> fields = new LinkedHashMap<>();
-  private final Map<String, DeltaAccumulator> pieces = new LinkedHashMap<>();
+  private final Consumer<? super StreamEvent> events;
+  private final Map<Field, JsonNode> fields = new LinkedHashMap<>();
+  private final Map<Field, DeltaAccumulator> pieces = new LinkedHashMap<>();
   private final NavigableMap<Integer, DeltaAccumulator> choices = new TreeMap<>();
 
-  AnswerExtensions(KeptSize kept) {
+  /// Pieces of choices that came before the answer: it may turn out that one of them is the answer.
+  private final List<ObjectNode> earlyChoices = new ArrayList<>();
+
+  private boolean answered;
+
+  private record Field(AnswerPlace place, String name) {}
+
+  /// @param events takes what is told at once
+  AnswerExtensions(KeptSize kept, Consumer<? super StreamEvent> events) {
     this.kept = kept;
+    this.events = events;
   }
 
-  /// A field of the whole answer: the last value counts.
-  void put(String name, JsonNode value) {
-    if (!ResponseJson.saysNothing(value) && fields.put(name, value) == null) {
+  /// A field that comes whole: the last value counts.
+  void put(AnswerPlace place, String name, JsonNode value) {
+    Field field = new Field(place, name);
+    if (value.isNull() || value.equals(fields.get(field))) {
+      return;
+    }
+    if (fields.put(field, value) == null) {
       kept.add(name.length() + ResponseJson.write(value).length());
+    }
+    tell(place, name, value);
+  }
+
+  boolean has(AnswerPlace place, String name) {
+    return fields.containsKey(new Field(place, name));
+  }
+
+  /// A field that comes in pieces.
+  void add(AnswerPlace place, String name, JsonNode piece) {
+    tell(place, name, piece);
+    collect(place, name, piece);
+  }
+
+  /// A piece of a field that this dialect would find elsewhere.
+  void collect(AnswerPlace place, String name, JsonNode piece) {
+    if (!ResponseJson.saysNothing(piece)) {
+      pieces
+          .computeIfAbsent(
+              new Field(place, name),
+              key -> new DeltaAccumulator(DeltaAccumulator.Kind.EXTENSION, kept))
+          .add(piece);
     }
   }
 
-  boolean has(String name) {
-    return fields.containsKey(name);
-  }
-
-  /// A field of the message, which comes in pieces.
-  void add(String name, JsonNode piece) {
-    if (!ResponseJson.saysNothing(piece)) {
-      pieces
-          .computeIfAbsent(name, key -> new DeltaAccumulator(DeltaAccumulator.Kind.EXTENSION, kept))
-          .add(piece);
+  /// Tells something as it came.
+  void tell(AnswerPlace place, String name, JsonNode value) {
+    if (!value.isNull()) {
+      events.accept(
+          new StreamEvent.DialectField(place, name, new JsonText(ResponseJson.write(value))));
     }
   }
 
   /// A piece of a choice that is not the answer, or the whole of it. What a stream calls `delta` is
   /// kept as the `message` that it adds up to.
   void addChoice(int index, ObjectNode choice) {
+    choice.put("index", index);
+    if (choice.has("delta")) {
+      tellChoice(choice.deepCopy());
+    }
     JsonNode delta = choice.remove("delta");
     if (delta != null && !choice.has("message")) {
       choice.set("message", delta);
     }
-    choice.put("index", index);
     choices
         .computeIfAbsent(index, key -> new DeltaAccumulator(DeltaAccumulator.Kind.CHOICE, kept))
         .add(choice);
   }
 
+  private void tellChoice(ObjectNode choice) {
+    if (answered) {
+      tell(AnswerPlace.otherChoice(choice.path("index").asInt()), "choice", choice);
+    } else {
+      earlyChoices.add(choice);
+    }
+  }
+
+  /// Tells that the choice came that is the answer.
+  void answered() {
+    answered = true;
+    earlyChoices.forEach(this::tellChoice);
+    earlyChoices.clear();
+  }
+
   /// Takes out the choice with the lowest index; null if there is none.
   @Nullable JsonText takeFirstChoice() {
     Map.Entry<Integer, DeltaAccumulator> first = choices.pollFirstEntry();
-    return first == null ? null : first.getValue().json();
+    if (first == null) {
+      return null;
+    }
+    earlyChoices.removeIf(choice -> choice.path("index").asInt() == first.getKey());
+    return first.getValue().json();
   }
 
-  void emit(Consumer<? super StreamEvent> events) {
-    Map<String, JsonText> values = new LinkedHashMap<>();
-    pieces.forEach((name, value) -> values.put(name, value.json()));
-    fields.forEach((name, value) -> values.put(name, new JsonText(ResponseJson.write(value))));
+  /// Tells everything, added up.
+  void emit() {
+    pieces.forEach((field, value) -> emit(field, value.json()));
+    fields.forEach(
+        (field, value) -> {
+          if (!ResponseJson.saysNothing(value)) {
+            emit(field, new JsonText(ResponseJson.write(value)));
+          }
+        });
     if (!choices.isEmpty()) {
       StringBuilder list = new StringBuilder("[");
       choices
           .values()
           .forEach(choice -> list.append(list.length() > 1 ? "," : "").append(choice.json()));
-      values.put("choices", new JsonText(list.append(']').toString()));
+      emit(new Field(AnswerPlace.ANSWER, "choices"), new JsonText(list.append(']').toString()));
     }
-    values.forEach((name, value) -> events.accept(new StreamEvent.Extension(name, value)));
+  }
+
+  private void emit(Field field, JsonText value) {
+    events.accept(new StreamEvent.Extension(field.place(), field.name(), value));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -150,14 +151,14 @@ final class ChoiceReader {
       case "logprobs" -> readLogprobs(parser);
       // Together repeats the text of the delta under "text".
       case "index", "text", "message", "delta" -> parser.skipChildren();
-      default -> answer.extensions().put(field, ResponseJson.tree(parser));
+      default -> answer.extensions().put(AnswerPlace.CHOICE, field, ResponseJson.tree(parser));
     }
   }
 
   private void readFinishDetails(JsonParser parser) throws IOException {
     JsonNode details = ResponseJson.tree(parser);
     answer.finishReasons().offerDetails(details.path("type").asText());
-    answer.extensions().put("finish_details", details);
+    answer.extensions().put(AnswerPlace.CHOICE, "finish_details", details);
   }
 
   private void readStopReason(JsonParser parser) throws IOException {
@@ -165,10 +166,10 @@ final class ChoiceReader {
     if (reason.isTextual()) {
       answer.finishReasons().offerMatchedStop(reason.textValue());
     }
-    answer.extensions().put("stop_reason", reason);
+    answer.extensions().put(AnswerPlace.CHOICE, "stop_reason", reason);
   }
 
   private void readLogprobs(JsonParser parser) throws IOException {
-    answer.extensions().add("logprobs", ResponseJson.tree(parser));
+    answer.extensions().add(AnswerPlace.CHOICE, "logprobs", ResponseJson.tree(parser));
   }
 }

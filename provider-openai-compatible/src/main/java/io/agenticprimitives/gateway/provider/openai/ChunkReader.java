@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import java.io.IOException;
 
 /// Reads one chunk of a streamed answer, or a whole answer: objects of the same members. Known
@@ -75,13 +76,15 @@ final class ChunkReader {
 
   /// The first that says something counts: some servers change the id in the middle.
   private void readIdentity(String field, JsonParser parser) throws IOException {
-    if (answer.extensions().has(field)) {
+    if (answer.extensions().has(AnswerPlace.ANSWER, field)) {
       parser.skipChildren();
       return;
     }
     JsonNode value = ResponseJson.tree(parser);
-    if (!(value.isNumber() && value.doubleValue() == 0)) {
-      answer.extensions().put(field, value);
+    boolean isFiller =
+        ResponseJson.saysNothing(value) || (value.isNumber() && value.doubleValue() == 0);
+    if (!isFiller) {
+      answer.extensions().put(AnswerPlace.ANSWER, field, value);
     }
   }
 
@@ -91,7 +94,7 @@ final class ChunkReader {
     if (field.equals("x_groq") && value.isObject()) {
       answer.usage(value.path("usage"));
     }
-    answer.extensions().put(field, value);
+    answer.extensions().put(AnswerPlace.ANSWER, field, value);
   }
 
   /// Ends the answer.

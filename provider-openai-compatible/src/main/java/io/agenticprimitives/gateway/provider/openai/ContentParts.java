@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 
 /// Reads content that is a list of parts, as some servers answer: text, refusals, reasoning
 /// (Mistral's `thinking`, Databricks' `reasoning` with a `summary`), and parts of other kinds,
@@ -39,7 +40,7 @@ final class ContentParts {
       return;
     } else if (!ResponseJson.saysNothing(part)) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      answer.extensions().add("content", list.add(part));
+      answer.extensions().collect(AnswerPlace.MESSAGE, "content", list.add(part));
     }
   }
 

@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,21 +84,18 @@ final class DeltaReader {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return parser.getText();
     }
-    answer.extensions().add(field, ResponseJson.tree(parser));
+    answer.extensions().add(AnswerPlace.MESSAGE, field, ResponseJson.tree(parser));
     return "";
   }
 
   private void readOther(String field, JsonParser parser) throws IOException {
     JsonNode value = ResponseJson.tree(parser);
-    if (ResponseJson.saysNothing(value)) {
-      return;
-    }
     boolean isData = value.isContainerNode() || value.isTextual();
     if (isData && ReasoningReplay.isOpaqueField(field)) {
       answer.reasoningBlocks().add(field, value);
       detailsText = detailsText.isEmpty() ? ContentParts.reasoningIn(value) : detailsText;
     } else {
-      answer.extensions().add(field, value);
+      answer.extensions().add(AnswerPlace.MESSAGE, field, value);
     }
   }
 

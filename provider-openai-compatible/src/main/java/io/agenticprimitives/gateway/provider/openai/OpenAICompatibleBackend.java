@@ -6,6 +6,8 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.Health;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
@@ -13,6 +15,7 @@ import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.Strea
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import okhttp3.Headers;
 import okhttp3.Response;
 
 /// One OpenAI-compatible server. Thread-safe.
@@ -63,10 +66,19 @@ final class OpenAICompatibleBackend implements LlmBackend {
   private Response send(
       EncodedRequest body, CompletionRequest request, CallContext call, UpstreamCall upstream) {
     try {
-      return upstream.execute(client.completion(body, isStreamed(request), call));
+      return told(upstream.execute(client.completion(body, isStreamed(request), call)), call);
     } catch (IOException failure) {
       throw ConnectionFailures.of(name, failure);
     }
+  }
+
+  /// Passes the headers of an answer on, an error's included.
+  private static Response told(Response response, CallContext call) {
+    Headers headers = response.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      call.answerHeader(headers.name(i), headers.value(i));
+    }
+    return response;
   }
 
   private EventSource sendWithoutOptions(
@@ -125,13 +137,45 @@ final class OpenAICompatibleBackend implements LlmBackend {
   }
 
   @Override
+  public Embeddings embed(EmbeddingRequest request, CallContext call) {
+    EncodedRequest body = EmbeddingsCodec.encode(request, config.defaultModel());
+    return inTime(
+        call,
+        upstream -> {
+          Response response =
+              good(told(upstream.execute(client.embeddings(body, call)), call), upstream);
+          return EmbeddingsCodec.decode(
+              response.header("Content-Type"),
+              response.body().byteStream(),
+              request.inputs().size());
+        });
+  }
+
+  @Override
   public List<ModelInfo> models(CallContext call) {
+    return inTime(
+        call,
+        upstream -> {
+          Response response = good(upstream.execute(client.models(call)), upstream);
+          return ModelsDecoder.decode(response.body().byteStream());
+        });
+  }
+
+  /// What is done with one HTTP call.
+  private interface Exchange<T> {
+    T make(UpstreamCall upstream) throws IOException;
+  }
+
+  /// Waits for an exchange no longer than the time of the call.
+  private <T> T inTime(CallContext call, Exchange<T> exchange) {
     UpstreamFaults faults = new UpstreamFaults(name, config, call);
     UpstreamCall upstream = new UpstreamCall(client);
     TimeLimit limit = new TimeLimit(call.remaining(), upstream::cancel);
     upstream.enter();
     try (limit) {
-      return models(upstream, call);
+      T made = exchange.make(upstream);
+      upstream.complete();
+      return made;
     } catch (BackendException failure) {
       throw limit.isOver() ? tooLate() : faults.told(failure);
     } catch (IOException failure) {
@@ -142,14 +186,11 @@ final class OpenAICompatibleBackend implements LlmBackend {
     }
   }
 
-  private List<ModelInfo> models(UpstreamCall upstream, CallContext call) throws IOException {
-    Response response = upstream.execute(client.models(call));
+  private static Response good(Response response, UpstreamCall upstream) {
     if (!response.isSuccessful()) {
       throw refusal(response, upstream);
     }
-    List<ModelInfo> models = ModelsDecoder.decode(response.body().byteStream());
-    upstream.complete();
-    return models;
+    return response;
   }
 
   private BackendException tooLate() {

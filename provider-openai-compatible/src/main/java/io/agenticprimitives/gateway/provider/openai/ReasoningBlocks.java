@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,14 +12,21 @@ import java.util.function.Consumer;
 /// The opaque reasoning of an answer, added up from its pieces until the answer ends.
 final class ReasoningBlocks {
   private final KeptSize kept;
+  private final AnswerExtensions extensions;
   private final Map<String, DeltaAccumulator> fields = new LinkedHashMap<>();
 
-  ReasoningBlocks(KeptSize kept) {
+  ReasoningBlocks(KeptSize kept, AnswerExtensions extensions) {
     this.kept = kept;
+    this.extensions = extensions;
   }
 
   /// Adds a piece of a field of the message.
   void add(String field, JsonNode piece) {
+    extensions.tell(AnswerPlace.MESSAGE, field, piece);
+    collect(field, piece);
+  }
+
+  private void collect(String field, JsonNode piece) {
     if (!ResponseJson.saysNothing(piece)) {
       fields
           .computeIfAbsent(
@@ -30,7 +38,7 @@ final class ReasoningBlocks {
   /// Adds a reasoning part of a content list.
   void addContentPart(JsonNode part) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    add(ReasoningReplay.CONTENT, list.add(part));
+    collect(ReasoningReplay.CONTENT, list.add(part));
   }
 
   void emit(Consumer<? super StreamEvent> events) {

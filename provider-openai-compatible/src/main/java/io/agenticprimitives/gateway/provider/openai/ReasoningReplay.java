@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,7 +93,17 @@ record ReasoningReplay(String field, OptionalInt toolCall, JsonText value) {
     json.append("{\"field\":").append(ResponseJson.quoted(field));
     toolCall.ifPresent(index -> json.append(",\"tool_call\":").append(index));
     json.append(",\"value\":").append(value.text()).append('}');
-    return new StreamEvent.ReasoningBlock(new JsonText(json.toString()));
+    return new StreamEvent.ReasoningBlock(new JsonText(json.toString()), asExtension());
+  }
+
+  /// Empty for parts of the content: callers get them as text.
+  private Optional<StreamEvent.Extension> asExtension() {
+    if (field.equals(CONTENT)) {
+      return Optional.empty();
+    }
+    AnswerPlace place =
+        toolCall.isPresent() ? AnswerPlace.toolCall(toolCall.getAsInt()) : AnswerPlace.MESSAGE;
+    return Optional.of(new StreamEvent.Extension(place, field, value));
   }
 
   /// Reads a block that a caller sent back.

@@ -2,7 +2,9 @@ package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,7 +118,7 @@ final class ToolCalls {
       call.name = piece.name();
     }
     call.custom |= piece.custom();
-    piece.extras().forEach((field, value) -> addExtra(call, field, value));
+    piece.extras().forEach((field, value) -> addExtra(call, field, value, events));
     String arguments = piece.arguments();
     if (!call.custom) {
       call.progress.add(arguments);
@@ -132,20 +134,35 @@ final class ToolCalls {
     }
   }
 
-  private void addExtra(Call call, String field, JsonNode value) {
+  private void addExtra(
+      Call call, String field, JsonNode value, Consumer<? super StreamEvent> events) {
+    if (call.isStarted()) {
+      tell(call, field, value, events);
+    }
     if (call.extras.put(field, value) == null) {
-      kept.add(field.length() + value.toString().length());
+      kept.add(field.length() + ResponseJson.write(value).length());
     }
   }
 
   private void start(Call call, Consumer<? super StreamEvent> events) {
     call.index = started++;
+    if (call.custom) {
+      tell(call, "type", JsonNodeFactory.instance.textNode("custom"), events);
+    }
+    call.extras.forEach((field, value) -> tell(call, field, value, events));
     events.accept(new StreamEvent.ToolCallStarted(call.index, call.id, call.name));
     if (call.custom) {
       events.accept(new StreamEvent.ToolCallDelta(call.index, "\""));
     }
     emit(call, call.waiting.toString(), events);
     call.waiting.setLength(0);
+  }
+
+  private static void tell(
+      Call call, String field, JsonNode value, Consumer<? super StreamEvent> events) {
+    events.accept(
+        new StreamEvent.DialectField(
+            AnswerPlace.toolCall(call.index), field, new JsonText(ResponseJson.write(value))));
   }
 
   /// The input of a custom tool is free text. It becomes a JSON string, so that the arguments of
@@ -209,7 +226,7 @@ final class ToolCalls {
       extras.forEach(
           (field, value) ->
               events.accept(
-                  ReasoningReplay.ofToolCall(index, field, new JsonText(value.toString()))
+                  ReasoningReplay.ofToolCall(index, field, new JsonText(ResponseJson.write(value)))
                       .encode()));
     }
   }

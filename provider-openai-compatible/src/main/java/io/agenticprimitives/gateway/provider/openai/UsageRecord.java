@@ -73,17 +73,22 @@ final class UsageRecord {
         reasoning.isPresent() ? reasoning : first(usage, "reasoning_tokens"));
   }
 
-  /// The upstream's object, if it says more than [#usage()] can: costs, times, tokens of sound, a
-  /// total that is not the sum; otherwise null.
-  @Nullable JsonNode moreThanUsage() {
+  /// The upstream's object; null if there was none.
+  @Nullable JsonNode raw() {
+    return last;
+  }
+
+  /// Whether the upstream's object says more than [#usage()] can: costs, times, tokens of sound, a
+  /// total that is not the sum.
+  boolean saysMore() {
     JsonNode usage = last;
     if (usage == null) {
-      return null;
+      return false;
     }
     OptionalLong total = first(usage, "total_tokens");
     boolean sum =
         total.isEmpty() || total.getAsLong() == input(usage).orElse(0) + output(usage).orElse(0);
-    return sum && isUnderstood(usage) ? null : usage;
+    return !(sum && isUnderstood(usage));
   }
 
   private static boolean isUnderstood(JsonNode usage) {

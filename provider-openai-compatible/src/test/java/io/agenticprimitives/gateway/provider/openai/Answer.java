@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.DialectField;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Extension;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Finished;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.ReasoningBlock;
@@ -33,15 +33,30 @@ import org.jspecify.annotations.Nullable;
 /// All that came out of a body: the events, and the failure if it ended with one. Making one checks
 /// the grammar of the events.
 ///
+/// @param events in the gateway's vocabulary
+/// @param dialectFields what callers of the same dialect get beside them
 /// @param failure null if the answer has finished
-record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
+record Answer(
+    List<StreamEvent> events,
+    List<DialectField> dialectFields,
+    @Nullable BackendException failure) {
 
   /// A tool call with its arguments exactly as they came.
   record Call(String id, String name, String arguments) {}
 
   Answer {
-    events = List.copyOf(events);
     checkGrammar(events, failure == null);
+    events = events.stream().filter(event -> !(event instanceof DialectField)).toList();
+  }
+
+  static Answer of(List<StreamEvent> events, @Nullable BackendException failure) {
+    return new Answer(
+        events,
+        events.stream()
+            .filter(DialectField.class::isInstance)
+            .map(DialectField.class::cast)
+            .toList(),
+        failure);
   }
 
   /// The answer to a call that asked for a stream.
@@ -61,10 +76,10 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
         events.add(source.next());
       }
     } catch (BackendException failure) {
-      return new Answer(events, failure);
+      return of(events, failure);
     }
     assertThatThrownBy(source::next).isInstanceOf(NoSuchElementException.class);
-    return new Answer(events, null);
+    return of(events, null);
   }
 
   static InputStream stream(String body) {
@@ -89,7 +104,7 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
         case TextDelta delta -> assertThat(delta.text()).isNotEmpty();
         case ReasoningDelta delta -> assertThat(delta.text()).isNotEmpty();
         case RefusalDelta delta -> assertThat(delta.text()).isNotEmpty();
-        case Started _, ReasoningBlock _, Extension _ -> {
+        case Started _, ReasoningBlock _, Extension _, DialectField _ -> {
           // Nothing more to check.
         }
         case Finished _ -> assertThat(open.values()).doesNotContain(true);
@@ -157,8 +172,8 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
   Map<String, String> extensions() {
     Map<String, String> extensions = new LinkedHashMap<>();
     for (StreamEvent event : events) {
-      if (event instanceof Extension(String name, JsonText value)) {
-        extensions.put(name, value.text());
+      if (event instanceof Extension extension) {
+        extensions.put(extension.name(), extension.value().text());
       }
     }
     return extensions;

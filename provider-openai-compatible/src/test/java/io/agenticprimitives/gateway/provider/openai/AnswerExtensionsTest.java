@@ -98,8 +98,8 @@ class AnswerExtensionsTest {
     assertThat(answer.extensions())
         .containsEntry(
             "choices",
-            "[{\"finish_reason\":\"tool_calls\",\"message\":{\"role\":\"assistant\",\"content\":\"xy\","
-                + "\"tool_calls\":[{\"index\":0,\"id\":\"A\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"index\":1}]");
+            "[{\"finish_reason\":\"tool_calls\",\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"xy\","
+                + "\"tool_calls\":[{\"index\":0,\"id\":\"A\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}}]");
   }
 
   @Test

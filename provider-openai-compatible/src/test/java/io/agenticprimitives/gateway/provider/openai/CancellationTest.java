@@ -59,9 +59,7 @@ class CancellationTest {
     try (ScriptedUpstream upstream = ScriptedUpstream.start().enqueue(script);
         OpenAICompatibleBackend backend = TestConfig.of(upstream.uri()).open()) {
       EventStream stream = backend.stream(TestRequest.streamed().request(), TestCall.plain());
-      for (int i = 0; i < events; i++) {
-        stream.next();
-      }
+      Pulling.skip(stream, events);
       Pulling pulling = Pulling.from(stream);
       RecordedRequest request = upstream.takeRequest(Pulling.AT_MOST);
       stream.close();

@@ -24,6 +24,16 @@ record Pulling(FutureTask<StreamEvent> task) {
   /// time-outs in these tests are longer.
   static final Duration AT_ONCE = Duration.ofSeconds(2);
 
+  /// Takes so many events of the gateway's own vocabulary.
+  static void skip(EventStream stream, int events) {
+    for (int i = 0; i < events; i++) {
+      StreamEvent event = stream.next();
+      while (event instanceof StreamEvent.DialectField) {
+        event = stream.next();
+      }
+    }
+  }
+
   /// Starts to wait.
   static Pulling from(EventStream stream) {
     FutureTask<StreamEvent> task = new FutureTask<>(stream::next);

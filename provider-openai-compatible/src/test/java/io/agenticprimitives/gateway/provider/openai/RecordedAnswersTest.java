@@ -87,7 +87,7 @@ class RecordedAnswersTest {
   private static void compare(Recording recording, InputStream body) throws Exception {
     Answer answer =
         recording.status() >= 400
-            ? new Answer(List.of(), decodeError(recording, body))
+            ? Answer.of(List.of(), decodeError(recording, body))
             : Answer.of(ResponseBody.open(recording.contentType(), recording.isStreamed(), body));
     ObjectNode actual = MAPPER.createObjectNode();
     actual.put("outcome", answer.failure() == null ? "finished" : "failed");

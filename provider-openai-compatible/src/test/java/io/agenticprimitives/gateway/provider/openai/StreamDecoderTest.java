@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StopReason;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.DialectField;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.api.llm.Usage;
@@ -45,6 +46,7 @@ class StreamDecoderTest {
     byte[] body = stream(text("a"), text("b")).getBytes(StandardCharsets.UTF_8);
     StreamDecoder decoder = new StreamDecoder(CutBody.broken(body, new IOException("gone")));
     assertThat(decoder.next()).isEqualTo(new Started("m1"));
+    assertThat(decoder.next()).isInstanceOf(DialectField.class);
     assertThat(decoder.next()).isEqualTo(new TextDelta("a"));
     assertThat(decoder.next()).isEqualTo(new TextDelta("b"));
   }

@@ -113,14 +113,14 @@ class StreamEndTest {
     StreamDecoder decoder = new StreamDecoder(Answer.stream(stream(text("a"))));
     List<BackendException> failures = new ArrayList<>();
     List<StreamEvent> events = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       try {
         events.add(decoder.next());
       } catch (BackendException failure) {
         failures.add(failure);
       }
     }
-    assertThat(events).hasSize(2);
+    assertThat(events).hasSize(3);
     assertThat(failures).hasSize(2);
   }
 }

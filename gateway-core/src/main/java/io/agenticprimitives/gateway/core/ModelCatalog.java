@@ -1,0 +1,140 @@
+package io.agenticprimitives.gateway.core;
+
+import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Asks backends for their models. Thread-safe.
+///
+/// What a backend has told is kept: pickers ask often, and a backend that has become slow or has
+/// gone away is still in the list for as long as the gateway runs. Callers who bring credentials of
+/// their own may see other models and get an answer of their own.
+final class ModelCatalog {
+  /// How long the list of all backends waits for the slowest of them.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration FRESH_FOR = Duration.ofSeconds(30);
+
+  private final LlmServices services;
+  private final DeadlineTimer timer;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(ModelList list, long askedAt) {
+    boolean isFresh() {
+      return System.nanoTime() - askedAt < FRESH_FOR.toNanos();
+    }
+  }
+
+  ModelCatalog(LlmServices services, DeadlineTimer timer) {
+    this.services = services;
+    this.timer = timer;
+  }
+
+  /// The models of one backend; it waits for the upstream.
+  ///
+  /// @throws BackendException if the upstream fails
+  ModelList of(LlmService service, CallOptions options) {
+    Duration limit = service.timeouts().firstEvent();
+    LiveCall call = new LiveCall(service.name(), options, limit);
+    List<ModelInfo> models =
+        new InterruptingDeadline(timer)
+            .call(
+                () -> service.backend().models(call),
+                limit,
+                () ->
+                    new BackendException(
+                        ErrorKind.TIMEOUT,
+                        "Backend '%s' did not list its models within %d s."
+                            .formatted(service.name(), limit.toSeconds())));
+    ModelList list = new ModelList(service.name(), service.typeName(), models);
+    if (options.credentials().isEmpty()) {
+      known.put(service.name(), new Known(list, System.nanoTime()));
+    }
+    return list;
+  }
+
+  /// The models of all backends, asked at once; it waits for a moment.
+  AllModels all(CallOptions options) {
+    Map<String, FutureTask<ModelList>> tasks = new LinkedHashMap<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    services
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              switch (slot) {
+                case LlmServices.Slot.Open open -> tasks.put(name, start(open.service(), options));
+                case LlmServices.Slot.Unavailable unavailable ->
+                    missing.put(name, unavailable.reason());
+              }
+            });
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<ModelList> lists = new ArrayList<>();
+    tasks.forEach(
+        (name, task) -> {
+          try {
+            lists.add(await(name, task, deadline));
+          } catch (BackendException failure) {
+            if (failure.kind() == ErrorKind.CANCELLED) {
+              tasks.values().forEach(other -> other.cancel(true));
+              throw failure;
+            }
+            stale(name, options)
+                .ifPresentOrElse(lists::add, () -> missing.put(name, failure.message()));
+          }
+        });
+    return new AllModels(lists, missing);
+  }
+
+  private Optional<ModelList> stale(String name, CallOptions options) {
+    return options.credentials().isEmpty()
+        ? Optional.ofNullable(known.get(name)).map(Known::list)
+        : Optional.empty();
+  }
+
+  private FutureTask<ModelList> start(LlmService service, CallOptions options) {
+    Known last = options.credentials().isEmpty() ? known.get(service.name()) : null;
+    if (last != null && last.isFresh()) {
+      FutureTask<ModelList> done = new FutureTask<>(last::list);
+      done.run();
+      return done;
+    }
+    FutureTask<ModelList> task = new FutureTask<>(() -> of(service, options));
+    Thread.ofVirtual().name("models").start(task);
+    return task;
+  }
+
+  private static ModelList await(String name, FutureTask<ModelList> task, long deadline) {
+    try {
+      return task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException slow) {
+      task.cancel(true);
+      throw new BackendException(
+          ErrorKind.TIMEOUT,
+          "Backend '%s' did not list its models within %d s."
+              .formatted(name, PATIENCE.toSeconds()));
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof BackendException told
+          ? told
+          : new BackendException(
+              ErrorKind.INTERNAL,
+              "The models of backend '" + name + "' could not be listed; the log says why.",
+              failure.getCause());
+    } catch (InterruptedException interrupted) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new BackendException(ErrorKind.CANCELLED, "The call was given up by its caller.");
+    }
+  }
+}
