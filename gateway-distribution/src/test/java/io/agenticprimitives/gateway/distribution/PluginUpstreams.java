@@ -58,7 +58,11 @@ final class PluginUpstreams implements AutoCloseable {
             config: {base_url: "%s", ca_certificate: "%s"}
           bedrock:
             backend: bedrock
-            config: {endpoint_url: "%4$s", access_key_id: AKIAX, secret_access_key: secret}
+            config:
+                  endpoint_url: "%4$s"
+                  access_key_id: AKIAX
+                  secret_access_key: secret
+                  remote_images: {allow: true}
           bedrock-api-key: {backend: bedrock, config: {endpoint_url: "%4$s", api_key: ABSKkey}}
           bedrock-machine: {backend: bedrock, config: {endpoint_url: "%4$s"}}
           bedrock-role:

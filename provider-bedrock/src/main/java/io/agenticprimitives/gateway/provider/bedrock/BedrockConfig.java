@@ -70,11 +70,24 @@ public record BedrockConfig(
   /// @param identifier its id or ARN
   /// @param version its number, or DRAFT
   /// @param trace whether answers tell what it did
+  /// @param streamMode when the pieces of a stream are checked
   public record Guardrail(
       @Doc("Id or ARN of the guardrail.") String identifier,
       @Doc("Version of the guardrail.") @Default("DRAFT") String version,
       @Doc("Trace of the guardrail: enabled, disabled or enabled_full.") @Default("disabled")
-          Trace trace) {
+          Trace trace,
+      @Doc("How streams are guarded: sync (before they are sent) or async.")
+          Optional<StreamMode> streamMode) {
+
+    /// Whether a stream is checked before its pieces are sent, or beside that.
+    public enum StreamMode {
+      SYNC,
+      ASYNC;
+
+      String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
 
     /// Whether answers tell what the guardrail did.
     public enum Trace {

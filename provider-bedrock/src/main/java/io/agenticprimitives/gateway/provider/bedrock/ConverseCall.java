@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Call;
@@ -27,7 +28,10 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
 
   private final String backend;
   private final BedrockClient client;
-  private final Function<? super ConverseCall, Answer> exchange;
+
+  /// It holds the request, which is not needed any more once the answer is there.
+  private @Nullable Function<? super ConverseCall, Answer> exchange;
+
   private final Object lock = new Object();
   private @Nullable Thread waiting;
   private @Nullable Call call;
@@ -52,7 +56,7 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     try {
       Answer open = answer;
       if (open == null) {
-        open = exchange.apply(this);
+        open = open();
         answer = open;
       }
       return next(open);
@@ -61,6 +65,15 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     } finally {
       leave();
     }
+  }
+
+  private Answer open() {
+    Function<? super ConverseCall, Answer> once = exchange;
+    if (once == null) {
+      throw new NoSuchElementException("The answer has ended");
+    }
+    exchange = null;
+    return once.apply(this);
   }
 
   private StreamEvent next(Answer open) {

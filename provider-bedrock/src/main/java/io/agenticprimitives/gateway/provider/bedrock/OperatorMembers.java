@@ -30,10 +30,15 @@ final class OperatorMembers {
   }
 
   private static ObjectNode of(BedrockConfig.Guardrail guardrail) {
-    return ResponseJson.object()
-        .put("guardrailIdentifier", guardrail.identifier())
-        .put("guardrailVersion", guardrail.version())
-        .put("trace", guardrail.trace().wireName());
+    ObjectNode members =
+        ResponseJson.object()
+            .put("guardrailIdentifier", guardrail.identifier())
+            .put("guardrailVersion", guardrail.version())
+            .put("trace", guardrail.trace().wireName());
+    guardrail
+        .streamMode()
+        .ifPresent(mode -> members.put(RequestMembers.STREAM_MODE, mode.wireName()));
+    return members;
   }
 
   private static JsonText object(String member, String word) {

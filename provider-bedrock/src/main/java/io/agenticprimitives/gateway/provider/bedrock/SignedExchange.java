@@ -48,7 +48,8 @@ final class SignedExchange {
       return new Outcome(response, identity);
     }
     BackendException failure = failure(response, identity, source.isCallers());
-    Identity next = AwsErrors.isExpired(failure) ? runner.resolve(source) : identity;
+    Identity next =
+        AwsErrors.isExpired(failure) ? runner.resolve(() -> source.renew(identity)) : identity;
     if (next.isSameAs(identity) && !clockWasOff(failure, response)) {
       throw failure;
     }
