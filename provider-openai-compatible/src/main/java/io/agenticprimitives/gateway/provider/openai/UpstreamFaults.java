@@ -29,27 +29,25 @@ final class UpstreamFaults {
     return call.callerAuthorization().isPresent() ? " (with the caller's own Authorization)" : "";
   }
 
-  /// The failure that an answer with a bad status means. It closes the answer.
+  /// The failure that an answer with a bad status means.
   static BackendException of(Response response) {
-    try (response) {
-      int status = response.code();
-      if (status >= 300 && status < 400) {
-        return redirected(status, response.header("Location"));
-      }
-      if (status == 407) {
-        return new BackendException(
-                ErrorKind.AUTHENTICATION,
-                "The proxy on the way wants a user and password, or refuses those in proxy (407)")
-            .withUpstream(UpstreamError.ofStatus(status));
-      }
-      String requestId = response.header("x-request-id");
-      return ErrorDecoder.decode(
-          status,
-          response.header("Retry-After"),
-          requestId == null ? response.header("request-id") : requestId,
-          response.header("Content-Type"),
-          response.body().byteStream());
+    int status = response.code();
+    if (status >= 300 && status < 400) {
+      return redirected(status, response.header("Location"));
     }
+    if (status == 407) {
+      return new BackendException(
+              ErrorKind.AUTHENTICATION,
+              "The proxy on the way wants a user and password, or refuses those in proxy (407)")
+          .withUpstream(UpstreamError.ofStatus(status));
+    }
+    String requestId = response.header("x-request-id");
+    return ErrorDecoder.decode(
+        status,
+        response.header("Retry-After"),
+        requestId == null ? response.header("request-id") : requestId,
+        response.header("Content-Type"),
+        response.body().byteStream());
   }
 
   /// Where to may be an internal address: it is for the log.
