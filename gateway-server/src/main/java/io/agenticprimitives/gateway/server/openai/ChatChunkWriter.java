@@ -169,7 +169,6 @@ public final class ChatChunkWriter implements EventWriter {
     fields.take(AnswerPlace.ANSWER, "choices").ifPresent(json::elements);
     json.endArray();
     ChatFields.writeAdjustments(json, adjustments.get());
-    dropIdentity();
     fields.drain(AnswerPlace.ANSWER, json);
     end();
     if (wantsUsage && (usage.isPresent() || finished.usage().isKnown())) {
@@ -178,13 +177,6 @@ public final class ChatChunkWriter implements EventWriter {
       end();
     }
     json.framing("data: [DONE]\n\n");
-  }
-
-  /// It is in every chunk.
-  private void dropIdentity() {
-    for (String name : List.of("id", "created", "system_fingerprint", "service_tier")) {
-      fields.take(AnswerPlace.ANSWER, name);
-    }
   }
 
   /// All in one chunk: some SDKs cannot add up lists whose elements have no index.

@@ -37,10 +37,12 @@ final class AnswerExtensions {
     this.events = events;
   }
 
-  /// A field that comes whole: the last value counts.
+  /// A field that comes whole: the last value counts that says something.
   void put(AnswerPlace place, String name, JsonNode value) {
     Field field = new Field(place, name);
-    if (value.isNull() || value.equals(fields.get(field))) {
+    JsonNode known = fields.get(field);
+    boolean saysNoMore = known != null && ResponseJson.saysNothing(value);
+    if (value.isNull() || saysNoMore || value.equals(known)) {
       return;
     }
     if (fields.put(field, value) == null) {
