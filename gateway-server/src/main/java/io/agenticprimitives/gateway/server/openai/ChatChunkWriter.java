@@ -100,7 +100,7 @@ public final class ChatChunkWriter implements EventWriter {
       case ANSWER -> fields.put(place, name, field.value());
       case CHOICE -> choice(() -> {}, () -> AnswerFields.write(place, name, field.value(), json));
       case MESSAGE -> delta(() -> AnswerFields.write(place, name, field.value(), json));
-      case TOOL_CALL -> calls.field(place, name, field.value());
+      case TOOL_CALL -> calls.field(field);
       case OTHER_CHOICE -> {
         told.add(new Told(AnswerPlace.ANSWER, "choices"));
         json.framing(start()).array().value(field.value()).endArray();
@@ -166,7 +166,6 @@ public final class ChatChunkWriter implements EventWriter {
         json, finished.stopReason(), finished.upstreamStopReason(), calls.isFunctionCall());
     fields.drain(AnswerPlace.CHOICE, json);
     json.endObject();
-    fields.take(AnswerPlace.ANSWER, "choices").ifPresent(json::elements);
     json.endArray();
     ChatFields.writeAdjustments(json, adjustments.get());
     fields.drain(AnswerPlace.ANSWER, json);

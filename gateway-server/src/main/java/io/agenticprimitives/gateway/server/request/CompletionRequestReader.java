@@ -3,7 +3,6 @@ package io.agenticprimitives.gateway.server.request;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
@@ -30,8 +29,6 @@ import java.util.Optional;
 public final class CompletionRequestReader {
   /// More messages are no conversation.
   static final int MAX_MESSAGES = 100_000;
-
-  private static final String EXTRA_DATA = "Extra data after the JSON value";
 
   private static final List<String> FIELD_ORDER =
       List.of(
@@ -84,14 +81,28 @@ public final class CompletionRequestReader {
     CompletionRequestReader reader = new CompletionRequestReader(body, true);
     reader.readBody();
     ChatFieldsReader chat = reader.chat;
-    boolean functions = reader.tools.isEmpty() && !chat.functions().isEmpty();
-    if (functions) {
-      reader.tools = chat.functions();
-      reader.toolChoice = reader.toolChoice.or(chat::functionCall);
-      reader.sampling.parallelToolCalls(Optional.of(false));
-    }
+    boolean functions = reader.takeFunctions();
     Delivery delivery = chat.isStreamed() ? Delivery.STREAMED : Delivery.WHOLE;
     return new ChatRequest(reader.request(delivery), chat.wantsUsage(), functions);
+  }
+
+  /// Takes tools in the older form as the tools of the request, unless it has others.
+  ///
+  /// @return whether there are any
+  private boolean takeFunctions() {
+    boolean functions = tools.isEmpty() && !chat.functions().isEmpty();
+    if (!functions || toolChoice.isPresent()) {
+      chat.passOn("function_call");
+    } else {
+      toolChoice = chat.functionCall();
+    }
+    if (functions) {
+      tools = chat.functions();
+      sampling.parallelToolCalls(Optional.of(false));
+    } else {
+      chat.passOn("functions");
+    }
+    return functions;
   }
 
   /// @throws RequestFaultsException if anything is wrong
@@ -102,15 +113,13 @@ public final class CompletionRequestReader {
         if (first == JsonToken.START_OBJECT) {
           readFields(parser);
           if (parser.nextToken() != null) {
-            invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
+            throw SyntaxFault.extraData(parser);
           }
         } else {
           notAnObject(parser, first);
         }
-      } catch (StreamConstraintsException limit) {
-        invalid(offsetOf(parser, limit), limitOf(limit));
       } catch (JacksonException notJson) {
-        invalid(offsetOf(parser, notJson), notJson.getOriginalMessage());
+        throw SyntaxFault.of(parser, notJson);
       }
     } catch (IOException impossible) {
       throw new IllegalStateException("Reading from memory failed", impossible);
@@ -123,12 +132,6 @@ public final class CompletionRequestReader {
     }
   }
 
-  private static String limitOf(StreamConstraintsException limit) {
-    return String.valueOf(limit.getOriginalMessage()).contains("nesting depth")
-        ? "Nested deeper than " + RequestJson.MAX_DEPTH
-        : limit.getOriginalMessage();
-  }
-
   private void notAnObject(JsonParser parser, JsonToken first) throws IOException {
     if (first == null) {
       faults.add("missing", Location.BODY, "Field required", "null");
@@ -136,35 +139,13 @@ public final class CompletionRequestReader {
     }
     String input = RequestJson.value(parser).toString();
     if (parser.nextToken() != null) {
-      invalid(parser.currentTokenLocation().getByteOffset(), EXTRA_DATA);
-      return;
+      throw SyntaxFault.extraData(parser);
     }
     faults.add(
         "model_attributes_type",
         Location.BODY,
         "Input should be a valid dictionary or object to extract fields from",
         input);
-  }
-
-  /// Where the parser gave up; at a first word that is no JSON, where the word begins.
-  private static long offsetOf(JsonParser parser, JacksonException failure) {
-    return parser.currentToken() == null || failure.getLocation() == null
-        ? parser.currentTokenLocation().getByteOffset()
-        : failure.getLocation().getByteOffset();
-  }
-
-  /// What was read before the syntax broke says nothing that is worth telling.
-  private static void invalid(long offset, String reason) {
-    // The parser's remarks on its own settings and sources.
-    String cleaned = reason.replaceAll("(?s) \\((?:start marker at|for |from `).*", "");
-    Faults syntax = new Faults(FIELD_ORDER);
-    syntax.add(
-        "json_invalid",
-        Location.BODY.item(Math.clamp(offset, 0, Integer.MAX_VALUE)),
-        "JSON decode error",
-        "{}",
-        Optional.of(new JsonText("{\"error\":" + Faults.quoted(cleaned) + "}")));
-    throw syntax.asException();
   }
 
   private void missingMessages() {

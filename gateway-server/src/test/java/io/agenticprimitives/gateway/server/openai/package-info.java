@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.server.openai;
+
+import org.jspecify.annotations.NullMarked;
