@@ -46,8 +46,8 @@ final class ModelCatalog {
   ///
   /// @throws BackendException if the upstream fails
   ModelList of(LlmService service, CallOptions options) {
-    Duration limit = service.timeouts().firstEvent();
-    LiveCall call = new LiveCall(service.name(), options, limit);
+    Duration limit = service.policy().timeouts().firstEvent();
+    LiveCall call = LiveCall.within(service.name(), options, limit);
     List<ModelInfo> models =
         new InterruptingDeadline(timer)
             .call(

@@ -126,7 +126,7 @@ class ChatReplayTest {
   }
 
   private static ChatClient.Reply ask(CorpusCase recorded, Cut cut, boolean stream) {
-    ObjectNode request = recorded.requestAsRecorded();
+    ObjectNode request = recorded.recordedRequest();
     request.put("stream", stream).put(RECORDING, cut + " " + recorded.name());
     request.putObject("stream_options").put("include_usage", true);
     return client.chat(request.toString());
@@ -137,7 +137,7 @@ class ChatReplayTest {
         new ChatNormalisations(
                 recorded.answerAsRecorded(),
                 recorded.expected(),
-                recorded.requestAsRecorded().has("functions"))
+                recorded.recordedRequest().has("functions"))
             .normalised();
     List<String> differences = new ArrayList<>();
     compare("", wanted, answer, differences);

@@ -84,7 +84,7 @@ class RequestFidelityTest {
       return copy;
     }
     if (!(node instanceof ObjectNode object)) {
-      return node.isNumber() ? number(node) : node;
+      return Numbers.normal(node);
     }
     ObjectNode copy = NativeClient.JSON.createObjectNode();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -93,10 +93,6 @@ class RequestFidelityTest {
       }
     }
     return copy;
-  }
-
-  private static JsonNode number(JsonNode node) {
-    return NativeClient.json(node.decimalValue().stripTrailingZeros().toPlainString());
   }
 
   private static boolean meansNothing(Map.Entry<String, JsonNode> field) {

@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.api.llm;
 import io.agenticprimitives.gateway.api.Backend;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.ErrorKind;
 import java.util.List;
 
 /// A live backend that serves language models. Thread-safe: calls run side by side.
@@ -26,4 +27,12 @@ public interface LlmBackend extends Backend {
   ///
   /// @throws BackendException if the upstream fails
   List<ModelInfo> models(CallContext call);
+
+  /// Makes vectors of texts. It waits for the upstream; the thread is interrupted when the call is
+  /// given up.
+  ///
+  /// @throws BackendException if the upstream fails, or has no such models
+  default Embeddings embed(EmbeddingRequest request, CallContext call) {
+    throw new BackendException(ErrorKind.UNSUPPORTED, "This kind of backend makes no embeddings.");
+  }
 }

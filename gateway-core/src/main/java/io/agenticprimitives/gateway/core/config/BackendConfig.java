@@ -8,14 +8,14 @@ import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
 /// @param name what callers select it by
 /// @param provider the class name or alias of its provider
 /// @param config what the provider's record is bound from; empty if the file has none
-/// @param timeouts how long its calls may take
+/// @param policy how calls to it are made
 /// @param path the path of the backend in the file; `config` is at `path + ".config"`
 /// @param position where the backend stands in the file
 public record BackendConfig(
     String name,
     String provider,
     Mapping config,
-    Timeouts timeouts,
+    CallPolicy policy,
     String path,
     Position position) {
 

@@ -5,6 +5,8 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.Health;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
@@ -54,6 +56,11 @@ public final class PluginBoundary implements LlmBackend {
   @Override
   public List<ModelInfo> models(CallContext call) {
     return inPlugin("models", () -> List.copyOf(backend.models(call)));
+  }
+
+  @Override
+  public Embeddings embed(EmbeddingRequest request, CallContext call) {
+    return inPlugin("embed", () -> Objects.requireNonNull(backend.embed(request, call)));
   }
 
   @Override

@@ -107,6 +107,21 @@ record LlmCalls(
     return active;
   }
 
+  /// Does something that blocks and has no stream that could be closed: a caller who leaves, and a
+  /// server that stops, interrupt this thread.
+  <T> T interruptibly(Call call, Supplier<T> action) {
+    ActiveCall active = begin(call, Thread.currentThread()::interrupt);
+    try {
+      return action.get();
+    } catch (BackendException failure) {
+      throw Endings.explain(calls.release(active), failure);
+    } finally {
+      calls.release(active);
+      // The interrupt was for the action alone, not for what the thread does next.
+      var _ = Thread.interrupted();
+    }
+  }
+
   private CallerProfile callerOf(Context context, HttpServletResponse response) {
     CallerProfile caller =
         CallerProfile.of(

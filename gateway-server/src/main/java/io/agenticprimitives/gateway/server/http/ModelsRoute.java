@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.server.http;
 
-import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.core.CallOptions;
 import io.agenticprimitives.gateway.core.ModelList;
@@ -29,19 +28,9 @@ final class ModelsRoute {
     call.record().finished();
   }
 
-  /// The list has no stream that could be closed: a caller who leaves interrupts this thread.
   private ModelList await(Call call) {
     CallOptions options =
         CallHeaders.read(call.request(), call.exchange().requestId(), llm.config().strict());
-    ActiveCall active = llm.begin(call, Thread.currentThread()::interrupt);
-    try {
-      return llm.gateway().get().models(options);
-    } catch (BackendException failure) {
-      throw Endings.explain(llm.calls().release(active), failure);
-    } finally {
-      llm.calls().release(active);
-      // The interrupt was for the list alone, not for what the thread does next.
-      var _ = Thread.interrupted();
-    }
+    return llm.interruptibly(call, () -> llm.gateway().get().models(options));
   }
 }

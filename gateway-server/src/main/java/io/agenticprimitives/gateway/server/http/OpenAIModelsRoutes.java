@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.server.http;
 
-import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.core.AllModels;
 import io.agenticprimitives.gateway.core.CallOptions;
 import io.agenticprimitives.gateway.core.Gateway;
@@ -71,20 +70,10 @@ final class OpenAIModelsRoutes {
 
   private record Found(ModelObjects models, Map<String, String> missing) {}
 
-  /// There is no stream that could be closed: a caller who leaves interrupts this thread.
   private Found await(Call call) {
     CallOptions options =
         CallHeaders.read(call.request(), call.exchange().requestId(), llm.config().strict());
-    ActiveCall active = llm.begin(call, Thread.currentThread()::interrupt);
-    try {
-      return find(call, llm.gateway().get(), options);
-    } catch (BackendException failure) {
-      throw Endings.explain(llm.calls().release(active), failure);
-    } finally {
-      llm.calls().release(active);
-      // The interrupt was for the list alone, not for what the thread does next.
-      var _ = Thread.interrupted();
-    }
+    return llm.interruptibly(call, () -> find(call, llm.gateway().get(), options));
   }
 
   private static Found find(Call call, Gateway gateway, CallOptions options) {

@@ -42,6 +42,8 @@ final class Routes {
     ModelsRoute models = new ModelsRoute(llm);
     get(routes, "/api/v1/llm/models", context -> llm.serve(context, "models", models::list));
 
+    EmbeddingsRoute embeddings = new EmbeddingsRoute(llm);
+    routes.post("/v1/embeddings", context -> llm.serve(context, "embeddings", embeddings::embed));
     OpenAIModelsRoutes openAIModels = new OpenAIModelsRoutes(llm);
     get(routes, "/v1/models", context -> llm.serve(context, "v1/models", openAIModels::list));
     get(

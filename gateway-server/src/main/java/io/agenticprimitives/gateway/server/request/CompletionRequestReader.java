@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.server.request;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,45 +106,13 @@ public final class CompletionRequestReader {
 
   /// @throws RequestFaultsException if anything is wrong
   private void readBody() {
-    try (JsonParser parser = RequestJson.parser(body)) {
-      try {
-        JsonToken first = parser.nextToken();
-        if (first == JsonToken.START_OBJECT) {
-          readFields(parser);
-          if (parser.nextToken() != null) {
-            throw SyntaxFault.extraData(parser);
-          }
-        } else {
-          notAnObject(parser, first);
-        }
-      } catch (JacksonException notJson) {
-        throw SyntaxFault.of(parser, notJson);
-      }
-    } catch (IOException impossible) {
-      throw new IllegalStateException("Reading from memory failed", impossible);
-    }
+    BodyObject.read(body, faults, this::readField);
     if (!hasMessages && faults.isEmpty()) {
       missingMessages();
     }
     if (!faults.isEmpty()) {
       throw faults.asException();
     }
-  }
-
-  private void notAnObject(JsonParser parser, JsonToken first) throws IOException {
-    if (first == null) {
-      faults.add("missing", Location.BODY, "Field required", "null");
-      return;
-    }
-    String input = RequestJson.value(parser).toString();
-    if (parser.nextToken() != null) {
-      throw SyntaxFault.extraData(parser);
-    }
-    faults.add(
-        "model_attributes_type",
-        Location.BODY,
-        "Input should be a valid dictionary or object to extract fields from",
-        input);
   }
 
   private void missingMessages() {
@@ -156,16 +123,12 @@ public final class CompletionRequestReader {
     faults.add("missing", Location.BODY.field("messages"), "Field required", input);
   }
 
-  private void readFields(JsonParser parser) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      Location place = Location.BODY.field(field);
-      if (field.equals("messages")) {
-        readMessages(parser, place);
-      } else {
-        readField(field, RequestJson.value(parser), place);
-      }
+  private void readField(String field, JsonParser parser) throws IOException {
+    Location place = Location.BODY.field(field);
+    if (field.equals("messages")) {
+      readMessages(parser, place);
+    } else {
+      readField(field, RequestJson.value(parser), place);
     }
   }
 

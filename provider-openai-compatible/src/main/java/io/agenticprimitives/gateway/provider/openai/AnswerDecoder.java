@@ -5,7 +5,6 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +25,7 @@ final class AnswerDecoder {
   }
 
   static List<StreamEvent> decode(AnswerBody body) {
-    String json = read(body);
+    String json = WholeBody.read(body, "a JSON answer", MAX_BODY);
     if (json.isEmpty()) {
       throw AnswerFailures.empty();
     }
@@ -63,20 +62,5 @@ final class AnswerDecoder {
       event = answer.poll();
     }
     return events;
-  }
-
-  private static String read(AnswerBody body) {
-    try {
-      if (body.firstByte() < 0) {
-        return "";
-      }
-      byte[] bytes = body.readNBytes(MAX_BODY + 1);
-      if (bytes.length > MAX_BODY) {
-        throw AnswerFailures.tooLong("an answer", MAX_BODY);
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw AnswerFailures.unreadable(broken, "the beginning of a JSON answer");
-    }
   }
 }

@@ -67,6 +67,11 @@ final class BaseUrl {
     return HttpUrl.get(routes + COMPLETIONS);
   }
 
+  /// The address of embeddings.
+  HttpUrl embeddings() {
+    return HttpUrl.get(routes + "/embeddings");
+  }
+
   /// The address of the list of models.
   HttpUrl models() {
     return HttpUrl.get(routes + "/models");

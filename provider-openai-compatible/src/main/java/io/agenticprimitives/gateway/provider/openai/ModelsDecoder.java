@@ -5,9 +5,7 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ final class ModelsDecoder {
   /// @throws BackendException if the body holds an error, ends too early, or is something else
   static List<ModelInfo> decode(InputStream body) {
     AnswerBody answer = new AnswerBody("", body);
-    JsonNode root = read(answer);
+    JsonNode root = WholeBody.readTree(answer, WANTED, MAX_BODY);
     JsonNode list = root;
     if (root.isObject()) {
       if (ErrorBody.isError(root)) {
@@ -67,25 +65,5 @@ final class ModelsDecoder {
         .filter(field -> !field.getKey().equals(nameKey))
         .forEach(field -> fields.put(field.getKey(), new JsonText(field.getValue().toString())));
     return new Extras(fields);
-  }
-
-  private static JsonNode read(AnswerBody body) {
-    try {
-      if (body.firstByte() < 0) {
-        throw AnswerFailures.empty();
-      }
-      byte[] bytes = body.readNBytes(MAX_BODY + 1);
-      if (bytes.length > MAX_BODY) {
-        throw AnswerFailures.tooLong("a list of models", MAX_BODY);
-      }
-      String json = new String(bytes, StandardCharsets.UTF_8);
-      JsonNode tree = ResponseJson.treeOrNull(json);
-      if (tree == null) {
-        throw AnswerFailures.notWhatWasAsked(WANTED, body.contentType(), body.sample());
-      }
-      return tree;
-    } catch (IOException broken) {
-      throw AnswerFailures.unreadable(broken, "the beginning of a list of models");
-    }
   }
 }

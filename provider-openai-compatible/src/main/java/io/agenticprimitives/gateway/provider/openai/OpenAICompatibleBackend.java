@@ -6,6 +6,8 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.Health;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
@@ -63,15 +65,19 @@ final class OpenAICompatibleBackend implements LlmBackend {
   private Response send(
       EncodedRequest body, CompletionRequest request, CallContext call, UpstreamCall upstream) {
     try {
-      Response response = upstream.execute(client.completion(body, isStreamed(request), call));
-      Headers headers = response.headers();
-      for (int i = 0; i < headers.size(); i++) {
-        call.answerHeader(headers.name(i), headers.value(i));
-      }
-      return response;
+      return told(upstream.execute(client.completion(body, isStreamed(request), call)), call);
     } catch (IOException failure) {
       throw ConnectionFailures.of(name, failure);
     }
+  }
+
+  /// Passes the headers of an answer on, an error's included.
+  private static Response told(Response response, CallContext call) {
+    Headers headers = response.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      call.answerHeader(headers.name(i), headers.value(i));
+    }
+    return response;
   }
 
   private EventSource sendWithoutOptions(
@@ -119,6 +125,24 @@ final class OpenAICompatibleBackend implements LlmBackend {
         && isStreamed(request)
         && (status == 400 || status == 422)
         && (words.contains("stream_options") || words.contains("include_usage"));
+  }
+
+  @Override
+  public Embeddings embed(EmbeddingRequest request, CallContext call) {
+    EncodedRequest body = EmbeddingsCodec.encode(request, config.defaultModel());
+    UpstreamFaults faults = new UpstreamFaults(name, config, call);
+    UpstreamCall upstream = new UpstreamCall(client);
+    try (Response response = told(upstream.execute(client.embeddings(body, call)), call)) {
+      if (!response.isSuccessful()) {
+        throw UpstreamFaults.of(response);
+      }
+      return EmbeddingsCodec.decode(
+          response.header("Content-Type"), response.body().byteStream(), request.inputs().size());
+    } catch (BackendException failure) {
+      throw faults.told(failure);
+    } catch (IOException failure) {
+      throw ConnectionFailures.of(name, failure);
+    }
   }
 
   @Override

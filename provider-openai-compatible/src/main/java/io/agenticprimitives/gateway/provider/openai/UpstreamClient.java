@@ -19,8 +19,11 @@ import okhttp3.Response;
 /// It speaks HTTP/1.1: a call has its connection to itself, so that calls neither wait for each
 /// other nor hand their bytes from thread to thread, and cancelling one closes its connection.
 final class UpstreamClient implements AutoCloseable {
+  private static final String JSON = "application/json";
+
   private final RequestHeaders headers;
   private final HttpUrl completions;
+  private final HttpUrl embeddings;
   private final HttpUrl models;
   private final ConnectionPool pool;
   private final OkHttpClient client;
@@ -34,6 +37,7 @@ final class UpstreamClient implements AutoCloseable {
   UpstreamClient(OpenAICompatibleConfig config, Duration connectTimeout, Dns resolver) {
     this.headers = new RequestHeaders(config);
     this.completions = config.base().completions();
+    this.embeddings = config.base().embeddings();
     this.models = config.base().models();
     this.pool =
         new ConnectionPool(
@@ -86,16 +90,25 @@ final class UpstreamClient implements AutoCloseable {
 
   /// A completion, ready to be executed.
   Call completion(EncodedRequest body, boolean streamed, CallContext call) {
-    String accept = streamed ? "text/event-stream, application/json" : "application/json";
+    String accept = streamed ? "text/event-stream, " + JSON : JSON;
     return client.newCall(
         request(completions, headers.forCall(call, accept)).post(body.toBody()).build());
   }
 
+  /// Embeddings, ready to be executed. They end with the time of the call.
+  Call embeddings(EncodedRequest body, CallContext call) {
+    return timed(request(embeddings, headers.forCall(call, JSON)).post(body.toBody()), call);
+  }
+
   /// The list of models, ready to be executed. It ends with the time of the call.
   Call models(CallContext call) {
-    Call list = client.newCall(request(models, headers.forCall(call, "application/json")).build());
-    list.timeout().timeout(Math.max(1, call.remaining().toMillis()), TimeUnit.MILLISECONDS);
-    return list;
+    return timed(request(models, headers.forCall(call, JSON)), call);
+  }
+
+  private Call timed(Request.Builder request, CallContext call) {
+    Call timed = client.newCall(request.build());
+    timed.timeout().timeout(Math.max(1, call.remaining().toMillis()), TimeUnit.MILLISECONDS);
+    return timed;
   }
 
   private static Request.Builder request(HttpUrl url, Headers headers) {
