@@ -47,7 +47,7 @@ final class ChunksUnderTest {
   /// answer is finished.
   List<String> choices(StreamEvent... events) {
     List<String> all = new ArrayList<>();
-    for (String line : SEPARATOR.split(sent(events))) {
+    for (String line : SEPARATOR.split(sent(events), 0)) {
       if (!line.equals(DONE)) {
         assertThat(line).startsWith(PREFIX).endsWith("}");
         all.add(line.substring(PREFIX.length(), line.length() - 1));

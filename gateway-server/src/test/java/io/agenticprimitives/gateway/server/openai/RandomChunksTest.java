@@ -15,6 +15,7 @@ import io.agenticprimitives.gateway.api.llm.Usage;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +28,7 @@ class RandomChunksTest {
   private static final ObjectMapper JACKSON = new ObjectMapper();
   private static final Pattern SEPARATOR = Pattern.compile("\n\n");
   private static final String DONE = "data: [DONE]\n\n";
+  private static final List<StopReason> REASONS = List.copyOf(EnumSet.allOf(StopReason.class));
   private static final List<String> PIECES =
       List.of("{", "}", "\"a\":1", " ", "null", "n", "ull", "\\", "\"", "[1,2]", "\u2028", "");
 
@@ -76,7 +78,7 @@ class RandomChunksTest {
     events.forEach(writer::write);
     List<JsonNode> parsed = new ArrayList<>();
     assertThat(json.toString()).endsWith(DONE);
-    for (String event : SEPARATOR.split(json.toString().replace(DONE, ""))) {
+    for (String event : SEPARATOR.split(json.toString().replace(DONE, ""), 0)) {
       assertThat(event).startsWith("data: {").matches("[ -~]*");
       parsed.add(JACKSON.readTree(event.substring("data: ".length())));
     }
@@ -109,7 +111,7 @@ class RandomChunksTest {
     }
     addSums(random, events);
     Usage usage = random.nextBoolean() ? Usage.of(random.nextInt(9), 2) : Usage.UNKNOWN;
-    StopReason reason = StopReason.values()[random.nextInt(StopReason.values().length)];
+    StopReason reason = REASONS.get(random.nextInt(REASONS.size()));
     events.add(new StreamEvent.Finished(reason, random.nextBoolean() ? "stop" : "x", usage));
     return events;
   }
