@@ -48,7 +48,10 @@ public final class CompletionCall implements EventStream {
   }
 
   private LiveCall context(String backend, Supplier<Duration> remaining) {
-    LiveCall created = new LiveCall(backend, options, remaining);
+    boolean passAuthorization =
+        targets.stream()
+            .anyMatch(target -> target.backend().equals(backend) && target.passAuthorization());
+    LiveCall created = new LiveCall(backend, options, passAuthorization, remaining);
     context = created;
     return created;
   }

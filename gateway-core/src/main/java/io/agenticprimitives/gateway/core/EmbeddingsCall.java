@@ -20,7 +20,7 @@ public final class EmbeddingsCall {
       LlmService service, EmbeddingRequest request, CallOptions options, DeadlineTimer timer) {
     this.service = service;
     this.request = request;
-    this.context = LiveCall.within(service.name(), options, service.policy().timeouts().total());
+    this.context = LiveCall.within(service, options, service.policy().timeouts().total());
     this.timer = timer;
   }
 

@@ -21,23 +21,33 @@ final class LiveCall implements CallContext {
 
   private final String backend;
   private final CallOptions options;
+  private final Optional<Secret> authorization;
   private final Supplier<Duration> remaining;
   private final List<Adjustment> adjustments = new CopyOnWriteArrayList<>();
   private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
 
   /// @param backend the name of the backend that is asked
+  /// @param passAuthorization whether the backend gets the caller's `Authorization` header
   /// @param remaining the time that is left, never negative
-  LiveCall(String backend, CallOptions options, Supplier<Duration> remaining) {
+  LiveCall(
+      String backend,
+      CallOptions options,
+      boolean passAuthorization,
+      Supplier<Duration> remaining) {
     this.backend = backend;
     this.options = options;
+    this.authorization = passAuthorization ? options.authorization() : Optional.empty();
     this.remaining = remaining;
   }
 
-  /// A call that begins now.
-  static LiveCall within(String backend, CallOptions options, Duration total) {
+  /// A call of a backend that begins now.
+  static LiveCall within(LlmService service, CallOptions options, Duration total) {
     long deadline = System.nanoTime() + total.toNanos();
     return new LiveCall(
-        backend, options, () -> Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        service.name(),
+        options,
+        service.policy().passAuthorization(),
+        () -> Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   @Override
@@ -53,6 +63,11 @@ final class LiveCall implements CallContext {
   @Override
   public Optional<Secret> credential(String service, String key) {
     return Optional.ofNullable(options.credentials().get(service + "/" + key));
+  }
+
+  @Override
+  public Optional<Secret> callerAuthorization() {
+    return authorization;
   }
 
   @Override

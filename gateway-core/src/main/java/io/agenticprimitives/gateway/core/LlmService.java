@@ -64,7 +64,12 @@ final class LlmService implements AutoCloseable {
   /// @param model what is asked for there; absent if the caller's own is kept
   Target target(Optional<String> model) {
     return new Target(
-        name, model, policy.timeouts().total(), policy.retry().maxAttempts() - 1, pipeline);
+        name,
+        model,
+        policy.timeouts().total(),
+        policy.retry().maxAttempts() - 1,
+        policy.passAuthorization(),
+        pipeline);
   }
 
   /// What it is doing at the moment.
@@ -73,7 +78,7 @@ final class LlmService implements AutoCloseable {
   }
 
   Health health(CallOptions options) {
-    return backend.health(LiveCall.within(name, options, policy.timeouts().connect()));
+    return backend.health(LiveCall.within(this, options, policy.timeouts().connect()));
   }
 
   @Override

@@ -43,7 +43,6 @@ class ConcurrencyTest {
   }
 
   private void awaitQueued(int count) {
-    // Each that waits has an alarm of its own, set after it joined.
     while (gateway.service("a").pipeline().queued() != count) {
       Thread.onSpinWait();
     }
@@ -193,7 +192,9 @@ class ConcurrencyTest {
   @Test
   void waitingCountsTowardsTheWholeCall() throws Exception {
     Duration total = Duration.ofSeconds(4);
-    Timeouts timeouts = new Timeouts(total, total, total, total);
+    // Another time than the queue's, so that their alarms can be told apart.
+    Duration idle = Duration.ofSeconds(3);
+    Timeouts timeouts = new Timeouts(total, total, idle, total);
     CallPolicy policy =
         new CallPolicy(
             timeouts,
@@ -203,7 +204,7 @@ class ConcurrencyTest {
     CompletionCall first = occupy(gateway.backend("a", policy));
     gateway.clock.advance(Duration.ofSeconds(1));
     FutureTask<String> queued = reading(gateway.call(""));
-    awaitQueued(1);
+    gateway.clock.awaitAlarm(total);
     gateway.clock.advance(total);
     assertThatThrownBy(queued::get).hasMessageContaining("no call ended within 4 s");
     first.close();

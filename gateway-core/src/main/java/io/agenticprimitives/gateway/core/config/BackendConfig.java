@@ -19,6 +19,9 @@ public record BackendConfig(
     String path,
     Position position) {
 
+  /// The key under which an operator lets callers bring their own keys.
+  static final String PASS_AUTHORIZATION = "pass_authorization";
+
   /// The path of the block that the provider's record is bound from.
   public String configPath() {
     return path + ".config";

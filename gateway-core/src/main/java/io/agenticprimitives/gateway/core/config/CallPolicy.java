@@ -8,16 +8,27 @@ import java.util.Objects;
 /// @param retry when they are made again
 /// @param concurrency how many run at once
 /// @param circuitBreaker when none are made
+/// @param passAuthorization whether the caller's own `Authorization` header goes upstream
 public record CallPolicy(
     Timeouts timeouts,
     RetryConfig retry,
     ConcurrencyConfig concurrency,
-    BreakerConfig circuitBreaker) {
+    BreakerConfig circuitBreaker,
+    boolean passAuthorization) {
 
   /// What holds where nothing is configured.
   public static final CallPolicy DEFAULT =
       new CallPolicy(
           Timeouts.DEFAULT, RetryConfig.DEFAULT, ConcurrencyConfig.DEFAULT, BreakerConfig.DEFAULT);
+
+  /// A policy under which the caller's `Authorization` stays with the gateway.
+  public CallPolicy(
+      Timeouts timeouts,
+      RetryConfig retry,
+      ConcurrencyConfig concurrency,
+      BreakerConfig circuitBreaker) {
+    this(timeouts, retry, concurrency, circuitBreaker, false);
+  }
 
   public CallPolicy {
     Objects.requireNonNull(timeouts);

@@ -120,7 +120,11 @@ public final class EffectiveConfig {
             .put("timeouts", timeouts(policy.timeouts()))
             .put("retry", retry(policy.retry()));
     putConcurrency(tree, policy.concurrency());
-    return tree.put("circuit_breaker", breaker(policy.circuitBreaker())).mapping();
+    tree.put("circuit_breaker", breaker(policy.circuitBreaker()));
+    if (policy.passAuthorization()) {
+      tree.put(BackendConfig.PASS_AUTHORIZATION, TreeBuilder.plain(true));
+    }
+    return tree.mapping();
   }
 
   private static Mapping retry(RetryConfig retry) {

@@ -33,7 +33,8 @@ final class PrimitiveReader {
           MAX_CONCURRENT,
           "max_queued",
           "max_queue_wait",
-          "circuit_breaker");
+          "circuit_breaker",
+          BackendConfig.PASS_AUTHORIZATION);
   private static final List<String> KEYS =
       Stream.concat(Stream.of(DEFAULT, BACKENDS, RoutesReader.ROUTES), SHORT_KEYS.stream())
           .toList();
@@ -63,7 +64,9 @@ final class PrimitiveReader {
       @Doc("How many calls it serves at once.") Optional<Integer> maxConcurrent,
       @Doc("How many calls may wait for their turn.") @Default("100") int maxQueued,
       @Doc("How long a call may wait for its turn.") @Default("10s") Duration maxQueueWait,
-      Optional<BreakerConfig> circuitBreaker) {
+      Optional<BreakerConfig> circuitBreaker,
+      @Doc("Send the caller's own Authorization header upstream.") @Default("false")
+          boolean passAuthorization) {
 
     /// Checks the keys that have no block of their own.
     BackendBlock {
@@ -75,7 +78,8 @@ final class PrimitiveReader {
           timeouts.orElse(Timeouts.DEFAULT),
           retry.orElse(RetryConfig.DEFAULT),
           new ConcurrencyConfig(maxConcurrent, maxQueued, maxQueueWait),
-          circuitBreaker.orElse(BreakerConfig.DEFAULT));
+          circuitBreaker.orElse(BreakerConfig.DEFAULT),
+          passAuthorization);
     }
   }
 

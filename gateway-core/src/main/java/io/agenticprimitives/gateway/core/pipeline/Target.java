@@ -14,9 +14,15 @@ import java.util.Optional;
 ///   backend's default; absent if the caller's model is kept
 /// @param total how long a call may take there in all, counted from its beginning
 /// @param retries how many attempts may be made there beyond the first
+/// @param passAuthorization whether it gets the caller's `Authorization` header
 /// @param pipeline the way there
 public record Target(
-    String backend, Optional<String> model, Duration total, int retries, CompletionStep pipeline) {
+    String backend,
+    Optional<String> model,
+    Duration total,
+    int retries,
+    boolean passAuthorization,
+    CompletionStep pipeline) {
   public Target {
     Objects.requireNonNull(backend);
     Objects.requireNonNull(model);
@@ -31,7 +37,7 @@ public record Target(
           call.begin(backend, Duration.ZERO).fail(why);
           throw why;
         };
-    return new Target(backend, Optional.empty(), Timeouts.DEFAULT.total(), 0, refusal);
+    return new Target(backend, Optional.empty(), Timeouts.DEFAULT.total(), 0, false, refusal);
   }
 
   /// The request as it is made there.

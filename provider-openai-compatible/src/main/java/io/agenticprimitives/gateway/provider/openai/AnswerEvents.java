@@ -161,7 +161,7 @@ final class AnswerEvents {
     }
     extensions.emit();
     if (raw != null && usage.saysMore()) {
-      queue.add(new StreamEvent.Extension("upstream_usage", new JsonText(raw.toString())));
+      queue.add(new StreamEvent.Extension("upstream_usage", new JsonText(ResponseJson.write(raw))));
     }
     queue.add(
         new Finished(

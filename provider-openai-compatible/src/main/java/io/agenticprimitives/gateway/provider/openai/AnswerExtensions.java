@@ -46,7 +46,7 @@ final class AnswerExtensions {
       return;
     }
     if (fields.put(field, value) == null) {
-      kept.add(name.length() + value.toString().length());
+      kept.add(name.length() + ResponseJson.write(value).length());
     }
     tell(place, name, value);
   }
@@ -75,7 +75,8 @@ final class AnswerExtensions {
   /// Tells something as it came.
   void tell(AnswerPlace place, String name, JsonNode value) {
     if (!value.isNull()) {
-      events.accept(new StreamEvent.DialectField(place, name, new JsonText(value.toString())));
+      events.accept(
+          new StreamEvent.DialectField(place, name, new JsonText(ResponseJson.write(value))));
     }
   }
 
@@ -140,7 +141,7 @@ final class AnswerExtensions {
     fields.forEach(
         (field, value) -> {
           if (!ResponseJson.saysNothing(value)) {
-            emit(field, new JsonText(value.toString()));
+            emit(field, new JsonText(ResponseJson.write(value)));
           }
         });
     if (!choices.isEmpty()) {
