@@ -59,15 +59,16 @@ final class ModelCatalog {
                         "Backend '%s' did not list its models within %d s."
                             .formatted(service.name(), limit.toSeconds())));
     ModelList list = new ModelList(service.name(), service.typeName(), models);
-    if (isForEverybody(options)) {
+    if (isForEverybody(service, options)) {
       known.put(service.name(), new Known(list, System.nanoTime()));
     }
     return list;
   }
 
   /// Whether what comes of a call may be told to other callers too.
-  private static boolean isForEverybody(CallOptions options) {
-    return options.credentials().isEmpty() && options.authorization().isEmpty();
+  private static boolean isForEverybody(LlmService service, CallOptions options) {
+    boolean ownKey = service.policy().passAuthorization() && options.authorization().isPresent();
+    return options.credentials().isEmpty() && !ownKey;
   }
 
   /// The models of all backends, asked at once; it waits for a moment.
@@ -103,13 +104,13 @@ final class ModelCatalog {
   }
 
   private Optional<ModelList> stale(String name, CallOptions options) {
-    return isForEverybody(options)
+    return isForEverybody(services.byName(name), options)
         ? Optional.ofNullable(known.get(name)).map(Known::list)
         : Optional.empty();
   }
 
   private FutureTask<ModelList> start(LlmService service, CallOptions options) {
-    Known last = isForEverybody(options) ? known.get(service.name()) : null;
+    Known last = isForEverybody(service, options) ? known.get(service.name()) : null;
     if (last != null && last.isFresh()) {
       FutureTask<ModelList> done = new FutureTask<>(last::list);
       done.run();

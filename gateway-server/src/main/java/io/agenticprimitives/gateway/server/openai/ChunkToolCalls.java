@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /// The tool calls of a streamed answer. SDKs rely on an index on every piece, on id, type and name
 /// in the first, and on arguments that are JSON in the end, `{}` if the model wrote none.
 final class ChunkToolCalls {
+  /// Space is held back only so far.
+  private static final int LONGEST_NOTHING = 64;
+
   private final boolean functions;
   private final AnswerFields fields;
   private final Consumer<Runnable> delta;
@@ -38,7 +41,7 @@ final class ChunkToolCalls {
 
     /// Some servers write `null` where there are no arguments.
     boolean saysNothing() {
-      return "null".startsWith(held.toString().strip());
+      return held.length() <= LONGEST_NOTHING && "null".startsWith(held.toString().strip());
     }
   }
 
