@@ -8,6 +8,7 @@ import io.agenticprimitives.gateway.testkit.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,35 @@ record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// Whether the server gave an answer and not an error.
+  boolean isFinished() {
+    return expected.path("outcome").asText().equals("finished");
+  }
+
+  /// What the server said, added up if it is a stream.
+  ObjectNode answerAsRecorded() {
+    String text = new String(body(), StandardCharsets.UTF_8);
+    return ChunkFold.answer(
+        meta.path("stream").asBoolean()
+            ? NativeClient.events(text.replaceAll("data: ?\\[DONE]", ""))
+            : List.of(NativeClient.json(text)));
+  }
+
+  /// What the server said of its error; empty where that is no JSON. A stream holds it in its last
+  /// line.
+  JsonNode errorAsRecorded() {
+    String last = new String(body(), StandardCharsets.UTF_8).strip();
+    if (meta.path("stream").asBoolean()) {
+      last = last.substring(last.lastIndexOf('\n') + 1);
+    }
+    int start = last.indexOf('{');
+    if (start < 0) {
+      return NativeClient.JSON.createObjectNode();
+    }
+    JsonNode body = NativeClient.json(last.substring(start));
+    return body.path("error").isObject() ? body.path("error") : body;
   }
 
   /// How the network cuts the recorded body.

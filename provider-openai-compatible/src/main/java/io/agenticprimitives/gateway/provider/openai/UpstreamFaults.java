@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamFaults {
   private final String backend;
   private final KnownSecrets secrets;
-  private final boolean hasOwnKey;
+  private final String keyOfCall;
 
   UpstreamFaults(String backend, OpenAICompatibleConfig config, CallContext call) {
     this.backend = backend;
     this.secrets = KnownSecrets.of(config, call);
-    this.hasOwnKey = RequestHeaders.keyOfCall(call).isPresent();
+    this.keyOfCall = keyOfCall(call);
+  }
+
+  private static String keyOfCall(CallContext call) {
+    if (RequestHeaders.keyOfCall(call).isPresent()) {
+      return " (with the key of the call, X-Cred-OpenAI-Api-Key)";
+    }
+    return call.callerAuthorization().isPresent() ? " (with the caller's own Authorization)" : "";
   }
 
   /// The failure that an answer with a bad status means.
@@ -58,10 +65,7 @@ final class UpstreamFaults {
   BackendException told(BackendException failure) {
     String message = secrets.removedFrom(failure.message());
     if (failure.kind().blame() != Blame.CALLER && !message.startsWith("Backend '")) {
-      String whose =
-          failure.kind() == ErrorKind.AUTHENTICATION && hasOwnKey
-              ? " (with the key of the call, X-Cred-OpenAI-Api-Key)"
-              : "";
+      String whose = failure.kind() == ErrorKind.AUTHENTICATION ? keyOfCall : "";
       message = "Backend '" + backend + "'" + whose + ": " + message;
     }
     if (message.equals(failure.message())) {
