@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The plugins of the distribution, used as the gateway uses them, leave nothing behind: no class
 /// loader, no thread, no open jar. Threads that libraries keep for a minute would fail this.
 class PluginUnloadTest {
-  private static final int TIMES = 25;
+  private static final int TIMES = 20;
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Path PLUGINS = GatewayProcess.DISTRIBUTION.resolve("plugins");
 

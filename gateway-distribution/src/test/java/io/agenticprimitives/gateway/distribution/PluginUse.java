@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Delivery;
@@ -11,6 +12,7 @@ import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Sampling;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.api.llm.Tool;
 import io.agenticprimitives.gateway.core.BackendState;
 import io.agenticprimitives.gateway.core.CallOptions;
 import io.agenticprimitives.gateway.core.CompletionCall;
@@ -70,12 +72,32 @@ record PluginUse(Gateway gateway) {
   private static CompletionRequest request(String model, Delivery delivery) {
     return new CompletionRequest(
         model,
-        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)),
-        List.of(),
+        conversation(),
+        List.of(
+            new Tool.Function(
+                "look up!", "", Optional.of(JsonText.EMPTY_OBJECT), Optional.empty(), Extras.NONE)),
         Optional.empty(),
         Optional.empty(),
         Sampling.UNSET,
         delivery,
         Extras.NONE);
+  }
+
+  /// With what the plugins must translate: a call of a tool, its result, and reasoning.
+  private static List<Message> conversation() {
+    JsonText opaque = new JsonText("{\"reasoningContent\":{\"redactedContent\":\"AAEC\"}}");
+    return List.of(
+        new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE),
+        new Message.Assistant(
+            List.of(
+                new ContentBlock.Reasoning("", Optional.of(opaque), Extras.NONE),
+                new ContentBlock.ToolUse("id 1", "look up!", "{}", Extras.NONE)),
+            Extras.NONE),
+        new Message.Tool(
+            List.of(
+                new ContentBlock.ToolResult(
+                    "id 1", List.of(ContentBlock.Text.of("found")), false, Extras.NONE)),
+            Extras.NONE),
+        new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE));
   }
 }

@@ -9,8 +9,15 @@ import okhttp3.Dns;
 /// connects to the very addresses that this gives, so that a name cannot lead elsewhere once it was
 /// checked.
 ///
-/// @param resolver looks up the addresses
-record PublicHosts(Dns resolver) implements Dns {
+/// It is no record, because the client compares it: the first call of a record's generated `equals`
+/// leaves the types of its components in a cache of the JDK's, and with them an unloaded plugin.
+final class PublicHosts implements Dns {
+  private final Dns resolver;
+
+  /// @param resolver looks up the addresses
+  PublicHosts(Dns resolver) {
+    this.resolver = resolver;
+  }
 
   @Override
   public List<InetAddress> lookup(String host) throws UnknownHostException {

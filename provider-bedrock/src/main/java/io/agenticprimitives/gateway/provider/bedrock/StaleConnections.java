@@ -7,9 +7,14 @@ import okhttp3.Response;
 
 /// Sends a request a second time, only if the upstream cannot have seen it: it was written to a
 /// kept connection that the upstream had closed.
-///
-/// @param pool of the client; the other connections that were kept as long have probably ended too
-record StaleConnections(ConnectionPool pool) implements Interceptor {
+final class StaleConnections implements Interceptor {
+  private final ConnectionPool pool;
+
+  /// @param pool of the client; the other connections that were kept as long have probably ended
+  ///   too
+  StaleConnections(ConnectionPool pool) {
+    this.pool = pool;
+  }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
