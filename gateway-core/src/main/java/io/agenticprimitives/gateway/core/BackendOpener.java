@@ -27,11 +27,15 @@ final class BackendOpener {
   private final Plugins plugins;
   private final Problems problems;
   private final DeadlineTimer timer;
+  private final Optional<LlmServices> before;
 
-  BackendOpener(Plugins plugins, Problems problems, DeadlineTimer timer) {
+  /// @param before what serves until now; backends that would become the same are taken from there
+  BackendOpener(
+      Plugins plugins, Problems problems, DeadlineTimer timer, Optional<LlmServices> before) {
     this.plugins = plugins;
     this.problems = problems;
     this.timer = timer;
+    this.before = before;
   }
 
   LlmServices open(GatewayConfig config, PrimitiveConfig llm) {
@@ -79,10 +83,15 @@ final class BackendOpener {
       BackendConfig config, ServerCredentials credentials, boolean isDefault) {
     try {
       InstalledProvider provider = provider(config, plugins);
+      BackendOrigin origin = new BackendOrigin(config, provider, credentials);
+      Optional<Slot.Open> carriedOver = before.flatMap(services -> services.madeOf(origin));
+      if (carriedOver.isPresent()) {
+        return Optional.of(carriedOver.get());
+      }
       Problems own = new Problems();
       Optional<? extends Record> record = bind(config, provider, own);
       if (record.isPresent()) {
-        return Optional.of(new Slot.Open(service(config, provider, record.get(), credentials)));
+        return Optional.of(new Slot.Open(service(origin, record.get()), Optional.of(origin)));
       }
       if (own.onlyUnsetVariables() && !isDefault) {
         return Optional.of(new Slot.Unavailable(config.provider(), reasonOf(own)));
@@ -94,19 +103,26 @@ final class BackendOpener {
     return Optional.empty();
   }
 
-  private LlmService service(
-      BackendConfig config,
-      InstalledProvider provider,
-      Record record,
-      ServerCredentials credentials) {
-    Context context = new Context(config.name(), config.policy().timeouts().connect(), credentials);
-    LlmBackend backend = (LlmBackend) provider.open(record, context);
+  private LlmService service(BackendOrigin origin, Record record) {
+    BackendConfig config = origin.config();
+    InstalledProvider provider = origin.provider();
+    Runnable release = plugins.hold(provider);
+    LlmBackend backend;
+    try {
+      Duration connect = config.policy().timeouts().connect();
+      backend =
+          (LlmBackend)
+              provider.open(record, new Context(config.name(), connect, origin.credentials()));
+    } catch (RuntimeException failure) {
+      release.run();
+      throw failure;
+    }
     return new LlmService(
         config.name(),
         provider.typeName(),
         provider.className(),
         config.policy(),
-        new PluginBoundary(config.name(), backend, provider.classLoader()),
+        new PluginBoundary(config.name(), backend, provider.classLoader(), release),
         timer,
         () -> ThreadLocalRandom.current().nextDouble());
   }

@@ -29,6 +29,7 @@ public final class CompletionCall implements EventStream {
   private final CallOptions options;
   private final PipelineCall call;
   private final EventStream events;
+  private final CallLeases leases;
   private volatile @Nullable LiveCall context;
 
   private final Object lock = new Object();
@@ -37,8 +38,14 @@ public final class CompletionCall implements EventStream {
   private Outcome outcome = Outcome.RUNNING;
 
   /// @param targets at least one, in the order in which they are asked
+  /// @param leases on all of them; they end with the call
   CompletionCall(
-      List<Target> targets, CompletionRequest request, CallOptions options, CallClock clock) {
+      List<Target> targets,
+      CompletionRequest request,
+      CallOptions options,
+      CallClock clock,
+      CallLeases leases) {
+    this.leases = leases;
     this.targets = targets;
     this.request = request;
     this.options = options;
@@ -118,7 +125,11 @@ public final class CompletionCall implements EventStream {
       closed = true;
     }
     end(Outcome.CANCELLED);
-    events.close();
+    try {
+      events.close();
+    } finally {
+      leases.close();
+    }
   }
 
   /// How the call ended: [Outcome#RUNNING] if it has not, [Outcome#CANCELLED] also if it was given

@@ -9,15 +9,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// One request for vectors under way. Nothing is sent upstream before [#await()].
-public final class EmbeddingsCall {
+/// One request for vectors under way. Nothing is sent upstream before [#await()]. It must be
+/// closed: until then its backend stays open.
+public final class EmbeddingsCall implements AutoCloseable {
   private final LlmService service;
   private final EmbeddingRequest request;
   private final LiveCall context;
   private final DeadlineTimer timer;
+  private final CallLeases leases;
 
   EmbeddingsCall(
-      LlmService service, EmbeddingRequest request, CallOptions options, DeadlineTimer timer) {
+      LlmService service,
+      EmbeddingRequest request,
+      CallOptions options,
+      DeadlineTimer timer,
+      CallLeases leases) {
+    this.leases = leases;
     this.service = service;
     this.request = request;
     this.context = LiveCall.within(service, options, service.policy().timeouts().total());
@@ -54,5 +61,10 @@ public final class EmbeddingsCall {
   /// the call has ended.
   public Map<String, String> answerHeaders() {
     return context.answerHeaders();
+  }
+
+  @Override
+  public void close() {
+    leases.close();
   }
 }

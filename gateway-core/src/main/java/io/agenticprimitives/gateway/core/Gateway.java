@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
+import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.core.config.ConfigNode;
@@ -14,22 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
-/// What is configured, live: the backends, and who serves which call. Thread-safe and immutable; a
-/// new configuration is a new gateway.
+/// What is configured, live: the backends, and who serves which call. Thread-safe.
+///
+/// A new configuration takes the place of the old one by [#reload]: calls that begin then go by it,
+/// calls under way end as they began, and each backend that is not needed any more closes when the
+/// last of its calls ends.
 public final class Gateway implements AutoCloseable {
-  private final LlmServices services;
-  private final Router router;
-  private final HealthChecks healthChecks;
-  private final ModelCatalog catalog;
   private final DeadlineTimer timer;
+  private volatile Snapshot current;
 
-  Gateway(LlmServices services, DeadlineTimer timer) {
-    this.services = services;
-    this.router = new Router(services, () -> ThreadLocalRandom.current().nextDouble());
-    this.healthChecks = new HealthChecks(services);
-    this.catalog = new ModelCatalog(services, timer);
+  private Gateway(Snapshot first, DeadlineTimer timer) {
+    this.current = first;
     this.timer = timer;
   }
 
@@ -38,6 +36,37 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @return empty if the gateway cannot work; the problems say why
   public static Optional<Gateway> open(GatewayConfig config, Plugins plugins, Problems problems) {
+    DeadlineTimer timer = new DeadlineTimer();
+    Optional<Gateway> gateway =
+        services(config, plugins, problems, timer, Optional.empty())
+            .map(services -> new Gateway(new Snapshot(services, timer, Optional.empty()), timer));
+    if (gateway.isEmpty()) {
+      timer.close();
+    }
+    return gateway;
+  }
+
+  /// Puts another configuration in the place of the one that serves, if it can work; if not,
+  /// nothing changes. Backends that would become the same are carried over with their connections,
+  /// breakers and queues.
+  ///
+  /// @param plugins those that the new configuration is served with
+  /// @return empty if it cannot work; the problems say why
+  public synchronized Optional<BackendChanges> reload(
+      GatewayConfig config, Plugins plugins, Problems problems) {
+    Snapshot before = current;
+    Optional<LlmServices> services =
+        services(config, plugins, problems, timer, Optional.of(before.services()));
+    services.ifPresent(fresh -> current = new Snapshot(fresh, timer, Optional.of(before)));
+    return services.map(fresh -> retire(before.services(), fresh));
+  }
+
+  private static Optional<LlmServices> services(
+      GatewayConfig config,
+      Plugins plugins,
+      Problems problems,
+      DeadlineTimer timer,
+      Optional<LlmServices> before) {
     PrimitiveConfig llm = config.primitives().get("llm");
     if (llm == null) {
       problems.add(
@@ -47,14 +76,25 @@ public final class Gateway implements AutoCloseable {
               + " 'backends'");
       return Optional.empty();
     }
-    DeadlineTimer timer = new DeadlineTimer();
-    Gateway gateway =
-        new Gateway(new BackendOpener(plugins, problems, timer).open(config, llm), timer);
+    LlmServices services = new BackendOpener(plugins, problems, timer, before).open(config, llm);
     if (problems.isEmpty()) {
-      return Optional.of(gateway);
+      return Optional.of(services);
     }
-    gateway.close();
+    List<LlmService> kept = before.map(LlmServices::open).orElse(List.of());
+    services.open().stream().filter(service -> !kept.contains(service)).forEach(LlmService::close);
     return Optional.empty();
+  }
+
+  /// A backend that takes its time to close does not hold up the others.
+  private static BackendChanges retire(LlmServices before, LlmServices after) {
+    List<LlmService> old = before.open();
+    List<LlmService> live = after.open();
+    List<LlmService> dropped = old.stream().filter(service -> !live.contains(service)).toList();
+    dropped.forEach(service -> Thread.ofVirtual().name("close-backend").start(service::close));
+    return new BackendChanges(
+        live.stream().filter(old::contains).map(LlmService::name).toList(),
+        live.stream().filter(service -> !old.contains(service)).map(LlmService::name).toList(),
+        dropped.stream().map(LlmService::name).toList());
   }
 
   /// Adds to the problems of a configuration that cannot be opened what is wrong with its backends,
@@ -63,12 +103,19 @@ public final class Gateway implements AutoCloseable {
     BackendOpener.check(loaded.backends(), plugins, loaded.problems());
   }
 
+  /// Where a call for a model would go, and why. Nobody is asked.
+  ///
+  /// @throws BackendException if the call names a backend that does not exist
+  public RoutePlan plan(String model, CallOptions options) {
+    return current.plan(model, options);
+  }
+
   /// Starts a completion: finds the backend that serves it. Nothing is sent before the first event
   /// is asked for. The caller must close the call.
   ///
   /// @throws BackendException if there is no such backend, or it cannot serve
   public CompletionCall complete(CompletionRequest request, CallOptions options) {
-    return new CompletionCall(router.route(request, options), request, options, timer);
+    return now(snapshot -> snapshot.complete(request, options));
   }
 
   /// The models of the backend that serves the caller. It waits for the upstream; interrupting the
@@ -76,37 +123,50 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws BackendException if there is no such backend, it cannot serve, or its upstream fails
   public ModelList models(CallOptions options) {
-    return catalog.of(router.route(options), options);
+    return now(snapshot -> snapshot.models(options));
   }
 
   /// The models of all backends, as far as they can be learned in a moment. Interrupting the thread
   /// gives the call up.
   public AllModels allModels(CallOptions options) {
-    return catalog.all(options);
+    return now(snapshot -> snapshot.allModels(options));
   }
 
   /// The names of routes, which callers use as models, in the order of the configuration.
   public List<String> routes() {
-    return List.copyOf(services.routeNames());
+    return List.copyOf(current.services().routeNames());
   }
 
   /// Starts to make vectors of texts: finds the backend that does it. Nothing is sent before they
-  /// are waited for.
+  /// are waited for. The caller must close the call.
   ///
   /// @throws BackendException if there is no such backend, or it cannot serve
   public EmbeddingsCall embed(EmbeddingRequest request, CallOptions options) {
-    Router.Address address = router.resolve(request.model(), options);
-    return new EmbeddingsCall(
-        address.service(), request.withModel(address.model()), options, timer);
+    return now(snapshot -> snapshot.embed(request, options));
   }
 
   /// Asks all backends how they are; the answer may be some seconds old.
   public Readiness readiness() {
-    return healthChecks.readiness();
+    return now(Snapshot::readiness);
+  }
+
+  /// Asks the snapshot that serves now; if its backends were given up in between, the next one.
+  private <T> T now(Function<Snapshot, Optional<T>> question) {
+    while (true) {
+      Snapshot asked = current;
+      Optional<T> answer = question.apply(asked);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      if (asked == current) {
+        throw new BackendException(ErrorKind.UNAVAILABLE, "The gateway has been shut down.");
+      }
+    }
   }
 
   /// What is configured for each primitive, by its name.
   public Map<String, PrimitiveOverview> providers() {
+    LlmServices services = current.services();
     return Map.of(
         "llm", new PrimitiveOverview(services.defaultName(), List.copyOf(services.names())));
   }
@@ -114,20 +174,13 @@ public final class Gateway implements AutoCloseable {
   /// What the backends that can serve are doing, by `primitive/backend`.
   public Map<String, BackendLoad> load() {
     Map<String, BackendLoad> load = new LinkedHashMap<>();
-    services
-        .slots()
-        .forEach(
-            (name, slot) -> {
-              if (slot instanceof LlmServices.Slot.Open open) {
-                load.put("llm/" + name, open.service().load());
-              }
-            });
+    current.services().open().forEach(service -> load.put("llm/" + service.name(), service.load()));
     return load;
   }
 
   /// All configured backends in the order of the configuration.
   public List<BackendState> backends() {
-    return services.slots().entrySet().stream()
+    return current.services().slots().entrySet().stream()
         .map(entry -> stateOf(entry.getKey(), entry.getValue()))
         .toList();
   }
@@ -141,10 +194,10 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  /// Closes all backends. No call may be under way.
+  /// Closes all backends; one that a call still uses, when that has ended.
   @Override
-  public void close() {
-    services.close();
+  public synchronized void close() {
+    current.services().open().forEach(LlmService::close);
     timer.close();
   }
 }

@@ -4,6 +4,7 @@ import io.agenticprimitives.gateway.api.Health;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.pipeline.CallClock;
 import io.agenticprimitives.gateway.core.pipeline.CompletionPipeline;
+import io.agenticprimitives.gateway.core.pipeline.Leases;
 import io.agenticprimitives.gateway.core.pipeline.PluginBoundary;
 import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.util.Optional;
@@ -72,6 +73,11 @@ final class LlmService implements AutoCloseable {
         pipeline);
   }
 
+  /// Keeps it from being closed for as long as a call may use it.
+  Leases leases() {
+    return backend.leases();
+  }
+
   /// What it is doing at the moment.
   BackendLoad load() {
     return new BackendLoad(pipeline.circuitBreaker(), pipeline.inFlight(), pipeline.queued());
@@ -81,6 +87,7 @@ final class LlmService implements AutoCloseable {
     return backend.health(LiveCall.within(this, options, policy.timeouts().connect()));
   }
 
+  /// Closes it when its last call has ended.
   @Override
   public void close() {
     backend.close();

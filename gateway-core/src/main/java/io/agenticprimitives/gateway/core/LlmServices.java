@@ -7,13 +7,14 @@ import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /// The configured backends for language models in the order of the configuration, those that cannot
 /// serve included.
-final class LlmServices implements AutoCloseable {
+final class LlmServices {
   private final String defaultName;
   private final Map<String, Slot> slots;
   private final Map<String, RouteConfig> routes;
@@ -27,7 +28,9 @@ final class LlmServices implements AutoCloseable {
   /// What became of a configured backend.
   sealed interface Slot {
     /// It can serve.
-    record Open(LlmService service) implements Slot {}
+    ///
+    /// @param origin what it was made of; empty if it is never to be carried over
+    record Open(LlmService service, Optional<BackendOrigin> origin) implements Slot {}
 
     /// It cannot.
     ///
@@ -91,12 +94,39 @@ final class LlmServices implements AutoCloseable {
     };
   }
 
-  @Override
-  public void close() {
-    for (Slot slot : slots.values()) {
-      if (slot instanceof Slot.Open open) {
-        open.service().close();
-      }
+  /// Why a backend cannot serve; empty if it can.
+  ///
+  /// @throws BackendException if there is none of that name
+  String whyUnavailable(String name) {
+    if (slots.get(name) instanceof Slot.Unavailable unavailable) {
+      return unavailable.reason();
     }
+    var _ = byName(name);
+    return "";
+  }
+
+  /// Those that can serve.
+  List<LlmService> open() {
+    return slots.values().stream()
+        .filter(Slot.Open.class::isInstance)
+        .map(slot -> ((Slot.Open) slot).service())
+        .toList();
+  }
+
+  /// Those of the targets that can serve.
+  List<LlmService> behind(List<Target> targets) {
+    return targets.stream()
+        .map(target -> slots.get(target.backend()))
+        .filter(Slot.Open.class::isInstance)
+        .map(slot -> ((Slot.Open) slot).service())
+        .toList();
+  }
+
+  /// The one that a backend has become, if it can serve and was made of the same.
+  Optional<Slot.Open> madeOf(BackendOrigin origin) {
+    return slots.get(origin.config().name()) instanceof Slot.Open open
+            && open.origin().filter(origin::isSameAs).isPresent()
+        ? Optional.of(open)
+        : Optional.empty();
   }
 }

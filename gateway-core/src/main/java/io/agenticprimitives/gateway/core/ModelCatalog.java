@@ -29,7 +29,7 @@ final class ModelCatalog {
 
   private final LlmServices services;
   private final DeadlineTimer timer;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<LlmService, Known> known = new ConcurrentHashMap<>();
 
   private record Known(ModelList list, long askedAt) {
     boolean isFresh() {
@@ -37,9 +37,12 @@ final class ModelCatalog {
     }
   }
 
-  ModelCatalog(LlmServices services, DeadlineTimer timer) {
+  /// @param before what knew the backends that were carried over
+  ModelCatalog(LlmServices services, DeadlineTimer timer, Optional<ModelCatalog> before) {
     this.services = services;
     this.timer = timer;
+    before.ifPresent(catalog -> known.putAll(catalog.known));
+    known.keySet().retainAll(services.open());
   }
 
   /// The models of one backend; it waits for the upstream.
@@ -60,7 +63,7 @@ final class ModelCatalog {
                             .formatted(service.name(), limit.toSeconds())));
     ModelList list = new ModelList(service.name(), service.typeName(), models);
     if (isForEverybody(service, options)) {
-      known.put(service.name(), new Known(list, System.nanoTime()));
+      known.put(service, new Known(list, System.nanoTime()));
     }
     return list;
   }
@@ -104,13 +107,14 @@ final class ModelCatalog {
   }
 
   private Optional<ModelList> stale(String name, CallOptions options) {
-    return isForEverybody(services.byName(name), options)
-        ? Optional.ofNullable(known.get(name)).map(Known::list)
+    LlmService service = services.byName(name);
+    return isForEverybody(service, options)
+        ? Optional.ofNullable(known.get(service)).map(Known::list)
         : Optional.empty();
   }
 
   private FutureTask<ModelList> start(LlmService service, CallOptions options) {
-    Known last = isForEverybody(service, options) ? known.get(service.name()) : null;
+    Known last = isForEverybody(service, options) ? known.get(service) : null;
     if (last != null && last.isFresh()) {
       FutureTask<ModelList> done = new FutureTask<>(last::list);
       done.run();

@@ -79,7 +79,8 @@ class CompletionCallTest {
             new PluginBoundary("local", new Backend(answer), Backend.class.getClassLoader()),
             timer,
             () -> 0.5);
-    return new CompletionCall(List.of(service.target(Optional.empty())), REQUEST, options, timer);
+    return new CompletionCall(
+        List.of(service.target(Optional.empty())), REQUEST, options, timer, CallLeases.NONE);
   }
 
   @Test

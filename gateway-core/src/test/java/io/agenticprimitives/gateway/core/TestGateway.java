@@ -63,7 +63,8 @@ final class TestGateway {
     slots.put(
         name,
         new LlmServices.Slot.Open(
-            new LlmService(name, "test", "Test", policy, boundary, clock, () -> chance)));
+            new LlmService(name, "test", "Test", policy, boundary, clock, () -> chance),
+            Optional.empty()));
     return backend;
   }
 
@@ -90,7 +91,8 @@ final class TestGateway {
   /// A call for a model; of the first backend if it is empty.
   CompletionCall call(String model, CallOptions options) {
     var request = Calls.request(Delivery.STREAMED).withModel(model);
-    return new CompletionCall(router().route(request, options), request, options, clock);
+    return new CompletionCall(
+        router().route(request, options), request, options, clock, CallLeases.NONE);
   }
 
   Router router() {

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A value of the configuration with the place where it was written. Immutable. No `toString` shows
 /// the text of a value, for any of them may be a secret.
@@ -13,6 +15,35 @@ public sealed interface ConfigNode {
 
   /// Where the value was written.
   Position position();
+
+  /// Whether this says the same as another value, wherever and in whatever order of keys it was
+  /// written.
+  default boolean saysTheSameAs(ConfigNode other) {
+    return switch (this) {
+      case Mapping(Map<String, Entry> mine, _) ->
+          other instanceof Mapping(Map<String, Entry> theirs, _)
+              && mine.keySet().equals(theirs.keySet())
+              && mine.entrySet().stream()
+                  .allMatch(
+                      entry ->
+                          entry
+                              .getValue()
+                              .value()
+                              .saysTheSameAs(
+                                  Objects.requireNonNull(theirs.get(entry.getKey())).value()));
+      case Sequence(List<ConfigNode> mine, _) ->
+          other instanceof Sequence(List<ConfigNode> theirs, _)
+              && mine.size() == theirs.size()
+              && IntStream.range(0, mine.size())
+                  .allMatch(i -> mine.get(i).saysTheSameAs(theirs.get(i)));
+      case Scalar mine ->
+          other instanceof Scalar theirs
+              && mine.text().equals(theirs.text())
+              && mine.type() == theirs.type()
+              && mine.plain() == theirs.plain()
+              && mine.unsetVariables().equals(theirs.unsetVariables());
+    };
+  }
 
   /// A place in a file.
   ///

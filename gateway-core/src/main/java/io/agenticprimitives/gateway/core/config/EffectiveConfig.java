@@ -27,8 +27,9 @@ public final class EffectiveConfig {
             .put("allow_server_credentials", word(config.serverCredentials()))
             .put("cors_origins", TreeBuilder.texts(config.cors().origins()))
             .put("log_level", word(config.logging().level()))
-            .put("logging", logging(config.logging()))
-            .put("providers", providers.mapping());
+            .put("logging", logging(config.logging()));
+    putAdmin(root, config.admin());
+    root.put("providers", providers.mapping());
     return YamlWriter.write(root.mapping());
   }
 
@@ -54,6 +55,20 @@ public final class EffectiveConfig {
           "api_keys", TreeBuilder.list(auth.apiKeys().stream().map(EffectiveConfig::key).toList()));
     }
     return tree.mapping();
+  }
+
+  private static void putAdmin(TreeBuilder root, AdminConfig admin) {
+    TreeBuilder tree = new TreeBuilder();
+    admin
+        .port()
+        .ifPresent(
+            port ->
+                tree.put("port", TreeBuilder.plain(port))
+                    .put("host", TreeBuilder.text(admin.host())));
+    admin.key().ifPresent(_ -> tree.put("key", TreeBuilder.text(MASK)));
+    if (!admin.equals(AdminConfig.OFF)) {
+      root.put("admin", tree.mapping());
+    }
   }
 
   private static Mapping key(AuthConfig.ApiKey key) {

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param logging what is logged and how
 /// @param cors which web pages may call
 /// @param serverCredentials whether calls may use credentials of this server
+/// @param admin where operators can look into it and change it
 /// @param primitives the configured primitives that the gateway implements, by name (`llm`), in the
 ///   order of the file; empty if none is configured
 /// @param source where the configuration came from, for messages
@@ -22,6 +23,7 @@ public record GatewayConfig(
     LoggingConfig logging,
     CorsConfig cors,
     ServerCredentials serverCredentials,
+    AdminConfig admin,
     Map<String, PrimitiveConfig> primitives,
     String source) {
 
@@ -29,7 +31,14 @@ public record GatewayConfig(
     primitives = Collections.unmodifiableMap(new LinkedHashMap<>(primitives));
   }
 
-  /// A configuration under which calls never use credentials of this server.
+  /// The same with other words on how it listens.
+  public GatewayConfig withServer(ServerConfig changed) {
+    return new GatewayConfig(
+        changed, auth, logging, cors, serverCredentials, admin, primitives, source);
+  }
+
+  /// A configuration under which calls never use credentials of this server, without routes for
+  /// operators.
   public GatewayConfig(
       ServerConfig server,
       AuthConfig auth,
@@ -37,6 +46,6 @@ public record GatewayConfig(
       CorsConfig cors,
       Map<String, PrimitiveConfig> primitives,
       String source) {
-    this(server, auth, logging, cors, ServerCredentials.NEVER, primitives, source);
+    this(server, auth, logging, cors, ServerCredentials.NEVER, AdminConfig.OFF, primitives, source);
   }
 }

@@ -32,7 +32,7 @@ final class GatewayConfigReader {
   /// The keys that may stand at the top, but `config_file`, which says nothing in the file itself.
   static final List<String> KEYS =
       Stream.concat(
-              Stream.of("server", "providers", "auth", "logging", "enforcement"),
+              Stream.of("server", "providers", "auth", "logging", "admin", "enforcement"),
               Stream.concat(SINGLE_KEYS.stream(), NOT_IMPLEMENTED.stream().sorted()))
           .toList();
 
@@ -71,6 +71,7 @@ final class GatewayConfigReader {
         logging(blocks, root, top),
         cors(root, top),
         top.map(TopLevel::allowServerCredentials).orElse(ServerCredentials.NEVER),
+        new AdminReader(blocks, problems).read(),
         primitives,
         source);
   }

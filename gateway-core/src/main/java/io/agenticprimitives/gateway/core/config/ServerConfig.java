@@ -46,6 +46,10 @@ public record ServerConfig(
   /// Whether only this machine can connect. A name other than `localhost` counts as public,
   /// whatever it resolves to.
   public boolean isLoopback() {
+    return isLoopback(host);
+  }
+
+  static boolean isLoopback(String host) {
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }

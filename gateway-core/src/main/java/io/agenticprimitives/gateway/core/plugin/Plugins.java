@@ -1,10 +1,15 @@
 package io.agenticprimitives.gateway.core.plugin;
 
-import java.io.IOException;
-import java.net.URLClassLoader;
+import static java.util.stream.Collectors.toCollection;
+
 import java.net.URLConnection;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +32,17 @@ public final class Plugins implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Plugins.class);
 
   private final Path directory;
-  private final RunDirectory run;
   private final List<PluginDescription> descriptions;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile List<OpenPlugin> opened;
   private volatile ProviderCatalog catalog;
 
-  private Plugins(Path directory, RunDirectory run, ProviderCatalog catalog) {
+  private Plugins(Path directory, List<OpenPlugin> opened) {
     this.directory = directory;
-    this.run = run;
-    this.catalog = catalog;
-    this.descriptions =
-        catalog.plugins().stream().map(plugin -> description(plugin, catalog)).toList();
+    this.opened = List.copyOf(opened);
+    ProviderCatalog all = new ProviderCatalog(opened.stream().map(OpenPlugin::plugin).toList());
+    this.catalog = all;
+    this.descriptions = all.plugins().stream().map(plugin -> description(plugin, all)).toList();
   }
 
   /// Looks at everything in the directory. No code of a plugin runs.
@@ -44,14 +50,85 @@ public final class Plugins implements AutoCloseable {
   /// @throws PluginException if the directory cannot be read, or no directory for the copies of the
   ///   jars can be made
   public static Plugins load(Path directory) {
-    List<PluginSource> sources = PluginsDirectory.scan(directory);
     URLConnection.setDefaultUseCaches("jar", false);
-    RunDirectory run = RunDirectory.create();
-    PluginOpener opener = new PluginOpener(run);
-    ProviderCatalog catalog = new ProviderCatalog(sources.stream().map(opener::open).toList());
-    Plugins plugins = new Plugins(directory, run, catalog);
+    Plugins plugins = new Plugins(directory, open(directory, List.of()));
     plugins.descriptions.forEach(Plugins::log);
     return plugins;
+  }
+
+  /// Looks at the directory again. Plugins whose files are the same are shared with this one and
+  /// keep their class loaders; both must be closed.
+  ///
+  /// @throws PluginException as [#load]
+  public Plugins reload() {
+    return new Plugins(directory, open(directory, opened));
+  }
+
+  private static List<OpenPlugin> open(Path directory, List<OpenPlugin> before) {
+    List<OpenPlugin> plugins = new ArrayList<>();
+    try {
+      for (PluginSource source : PluginsDirectory.scan(directory)) {
+        PluginFiles files = PluginFiles.read(source);
+        plugins.add(
+            before.stream()
+                .filter(plugin -> plugin.isOf(files))
+                .findFirst()
+                .map(OpenPlugin::share)
+                .orElseGet(() -> OpenPlugin.open(files)));
+      }
+      return plugins;
+    } catch (PluginException failure) {
+      plugins.forEach(OpenPlugin::disown);
+      throw failure;
+    }
+  }
+
+  /// What is different from what was there before.
+  public PluginChanges changesSince(Plugins before) {
+    List<OpenPlugin> old = before.opened;
+    List<OpenPlugin> fresh = opened.stream().filter(plugin -> !old.contains(plugin)).toList();
+    Set<String> had = names(old);
+    Set<String> has = names(opened);
+    Set<String> changed = names(fresh);
+    return new PluginChanges(
+        changed.stream().filter(name -> !had.contains(name)).toList(),
+        changed.stream().filter(had::contains).toList(),
+        had.stream().filter(name -> !has.contains(name)).toList(),
+        descriptions.stream()
+            .filter(plugin -> changed.contains(plugin.name()))
+            .flatMap(
+                plugin ->
+                    plugin.fault().map(f -> "Plugin '%s': %s".formatted(plugin.name(), f)).stream())
+            .toList());
+  }
+
+  private static Set<String> names(List<OpenPlugin> plugins) {
+    return plugins.stream()
+        .map(plugin -> plugin.plugin().source().name())
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /// The record that a provider's configuration is bound to; empty if there is none that can be
+  /// used.
+  public Optional<Class<? extends Record>> configType(String classNameOrAlias) {
+    try {
+      return Optional.of(find(classNameOrAlias).configType());
+    } catch (UnknownProviderException | PluginException notUsable) {
+      return Optional.empty();
+    }
+  }
+
+  /// Keeps the plugin of a provider for a backend that is about to be opened, also beyond the end
+  /// of this object.
+  ///
+  /// @param provider one of these plugins
+  /// @return gives it back, once the backend has been closed
+  public Runnable hold(InstalledProvider provider) {
+    return opened.stream()
+        .filter(plugin -> plugin.plugin().providers().contains(provider))
+        .findFirst()
+        .orElseThrow()
+        .hold();
   }
 
   /// One for each plugin, usable or not, in the order of their file names.
@@ -73,21 +150,16 @@ public final class Plugins implements AutoCloseable {
                     new NotFoundText(current, directory).of(classNameOrAlias)));
   }
 
-  /// Unloads all plugins. Their backends must have been closed before, and nobody may keep their
-  /// providers, backends or classes; then nothing of them stays behind in memory or on disk.
+  /// Unloads all plugins that no other owner shares; one that a backend holds, after the backend.
+  /// If nobody keeps their providers, backends or classes, nothing of them stays behind in memory
+  /// or on disk.
   @Override
   public void close() {
-    List<LoadedPlugin> plugins = catalog.plugins();
-    catalog = new ProviderCatalog(List.of());
-    plugins.stream().flatMap(plugin -> plugin.classLoader().stream()).forEach(Plugins::close);
-    run.close();
-  }
-
-  private static void close(URLClassLoader loader) {
-    try {
-      loader.close();
-    } catch (IOException failure) {
-      log.warn("The jars of {} cannot be closed", loader.getName(), failure);
+    if (closed.compareAndSet(false, true)) {
+      List<OpenPlugin> given = opened;
+      catalog = new ProviderCatalog(List.of());
+      opened = List.of();
+      given.forEach(OpenPlugin::disown);
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A directory of this process alone with copies of the plugins' jars. Only the copies are opened:
+/// A directory of this process alone with copies of one plugin's jars. Only the copies are opened:
 /// an operator may replace or delete a jar of a running gateway, which would corrupt it if it were
 /// open, and is impossible on some systems. Used by one thread.
 final class RunDirectory implements AutoCloseable {

@@ -1,11 +1,8 @@
 package io.agenticprimitives.gateway.server.cli;
 
-import io.agenticprimitives.gateway.core.config.BackendConfig;
 import io.agenticprimitives.gateway.core.config.EffectiveConfig;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
-import io.agenticprimitives.gateway.core.plugin.PluginException;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
-import io.agenticprimitives.gateway.core.plugin.UnknownProviderException;
 import io.agenticprimitives.gateway.server.logging.LoggingSetup;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,18 +37,9 @@ final class ConfigCommand implements Callable<Integer> {
       GatewayConfig config = configuration.config().orElseThrow(() -> configuration.wrong(plugins));
       spec.commandLine()
           .getOut()
-          .print(EffectiveConfig.print(config, backend -> configType(plugins, backend)));
+          .print(EffectiveConfig.print(config, backend -> plugins.configType(backend.provider())));
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
-    }
-  }
-
-  private static Optional<Class<? extends Record>> configType(
-      Plugins plugins, BackendConfig backend) {
-    try {
-      return Optional.of(plugins.find(backend.provider()).configType());
-    } catch (UnknownProviderException | PluginException notUsable) {
-      return Optional.empty();
     }
   }
 }

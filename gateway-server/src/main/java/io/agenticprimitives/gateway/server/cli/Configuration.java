@@ -16,9 +16,10 @@ import java.util.Optional;
 /// The configuration that a command works with: a file, or the built-in quick start if there is
 /// none.
 ///
+/// @param file that it is in; empty for the quick start
 /// @param source the file, or words for the quick start
 /// @param notes what the operator should know about how it came about
-record Configuration(LoadedConfig loaded, String source, List<String> notes) {
+record Configuration(LoadedConfig loaded, Optional<Path> file, String source, List<String> notes) {
   private static final String QUICK_START = "built-in quick start";
 
   /// The file that the operator named, or else the one that is where files are looked for; empty if
@@ -31,7 +32,10 @@ record Configuration(LoadedConfig loaded, String source, List<String> notes) {
           .map(
               file ->
                   new Configuration(
-                      ConfigLoader.load(file, System.getenv()), file.toString(), List.of()));
+                      ConfigLoader.load(file, System.getenv()),
+                      Optional.of(file),
+                      file.toString(),
+                      List.of()));
     } catch (IllegalArgumentException missing) {
       throw new CommandException(ExitCode.WRONG, String.valueOf(missing.getMessage()));
     }
@@ -44,7 +48,13 @@ record Configuration(LoadedConfig loaded, String source, List<String> notes) {
         QuickStart.choose(environment, provider -> isInstalled(plugins, provider), LocalModels::of);
     LoadedConfig loaded =
         ConfigLoader.parse(quickStart.yaml(), QUICK_START, environment, workingDirectory());
-    return new Configuration(loaded, QUICK_START, quickStart.notes());
+    return new Configuration(loaded, Optional.empty(), QUICK_START, quickStart.notes());
+  }
+
+  /// The same file, or another look around, as it is now.
+  LoadedConfig again(Plugins plugins) {
+    return file.map(path -> ConfigLoader.load(path, System.getenv()))
+        .orElseGet(() -> quickStart(plugins).loaded());
   }
 
   private static Path workingDirectory() {

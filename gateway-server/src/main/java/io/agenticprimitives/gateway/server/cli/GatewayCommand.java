@@ -5,8 +5,12 @@ import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
 import io.agenticprimitives.gateway.server.http.GatewayServer;
+import io.agenticprimitives.gateway.server.http.LiveSettings;
 import io.agenticprimitives.gateway.server.http.ServerStartException;
 import io.agenticprimitives.gateway.server.logging.LoggingSetup;
+import io.agenticprimitives.gateway.server.reload.ConfigWatch;
+import io.agenticprimitives.gateway.server.reload.HangUp;
+import io.agenticprimitives.gateway.server.reload.Reloader;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -90,31 +94,44 @@ public final class GatewayCommand implements Callable<Integer> {
     Problems problems = configuration.problems();
     Gateway gateway =
         Gateway.open(config, plugins, problems).orElseThrow(() -> configuration.wrong(plugins));
-    GatewayServer server = start(config, gateway);
-    stopWhenAsked(server, gateway, plugins);
+    LiveSettings settings = new LiveSettings(config);
+    Reloader reloader =
+        new Reloader(
+            new StartedFrom(configuration, overrides),
+            config,
+            plugins,
+            gateway,
+            changed -> {
+              settings.adopt(changed);
+              LoggingSetup.changeLevel(changed.logging().level());
+            });
+    GatewayServer server = start(settings, reloader);
+    ConfigWatch watch = ConfigWatch.start(reloader, ConfigWatch.INTERVAL);
+    HangUp.handle(() -> reloader.reload("SIGHUP"));
+    stopWhenAsked(server, watch, reloader);
     problems.warnings().forEach(w -> log.warn("{} {}: {}", w.place(), w.path(), w.message()));
     tell(configuration, config, gateway, server);
   }
 
-  private static GatewayServer start(GatewayConfig config, Gateway gateway) {
+  private static GatewayServer start(LiveSettings settings, Reloader reloader) {
     try {
-      return GatewayServer.start(config, () -> gateway);
+      return GatewayServer.start(settings, reloader);
     } catch (ServerStartException failure) {
-      gateway.close();
+      reloader.close();
       throw new CommandException(ExitCode.FAILED, String.valueOf(failure.getMessage()));
     }
   }
 
   /// The end of the process comes as a signal. Only by halting can a hook choose the exit code.
-  private static void stopWhenAsked(GatewayServer server, Gateway gateway, Plugins plugins) {
+  private static void stopWhenAsked(GatewayServer server, ConfigWatch watch, Reloader reloader) {
     Thread hook =
         new Thread(
             () -> {
               int code = ExitCode.FAILED;
               try {
+                watch.close();
                 code = stop(server);
-                gateway.close();
-                plugins.close();
+                reloader.close();
               } finally {
                 Runtime.getRuntime().halt(code);
               }
@@ -142,6 +159,9 @@ public final class GatewayCommand implements Callable<Integer> {
     gateway.backends().stream()
         .filter(backend -> !backend.available())
         .forEach(b -> log.warn("backend '{}' is not available: {}", b.name(), b.reason()));
+    server
+        .adminPort()
+        .ifPresent(port -> log.info("admin on {}", ReadyLine.url(config.admin().host(), port)));
     log.info("{}", ReadyLine.of(config.server().host(), server.port(), gateway));
   }
 }

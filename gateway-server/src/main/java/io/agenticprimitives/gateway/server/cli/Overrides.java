@@ -22,8 +22,15 @@ final class Overrides {
 
   /// @throws CommandException if the gateway must not listen there
   GatewayConfig apply(GatewayConfig config) {
+    GatewayConfig changed = put(config);
+    check(changed.server(), changed.auth());
+    return changed;
+  }
+
+  /// Puts the address in, without asking whether that is allowed.
+  GatewayConfig put(GatewayConfig config) {
     ServerConfig server = config.server();
-    ServerConfig changed =
+    return config.withServer(
         new ServerConfig(
             host.orElse(server.host()),
             port.orElse(server.port()),
@@ -34,16 +41,7 @@ final class Overrides {
             server.stopTimeout(),
             server.toolEvents(),
             server.closePythonConnections(),
-            server.strict());
-    check(changed, config.auth());
-    return new GatewayConfig(
-        changed,
-        config.auth(),
-        config.logging(),
-        config.cors(),
-        config.serverCredentials(),
-        config.primitives(),
-        config.source());
+            server.strict()));
   }
 
   private static void check(ServerConfig server, AuthConfig auth) {

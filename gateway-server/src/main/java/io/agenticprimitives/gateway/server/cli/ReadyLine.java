@@ -11,14 +11,18 @@ final class ReadyLine {
   private ReadyLine() {}
 
   static String of(String host, int port, Gateway gateway) {
-    String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     Map<String, PrimitiveOverview> overview = gateway.providers();
     String backends =
         gateway.backends().stream()
             .map(backend -> describe(backend, overview))
             .collect(Collectors.joining(", "));
-    return "ready on http://%s:%d with %s"
-        .formatted(literal, port, backends.isEmpty() ? "no backends" : backends);
+    return "ready on %s with %s"
+        .formatted(url(host, port), backends.isEmpty() ? "no backends" : backends);
+  }
+
+  static String url(String host, int port) {
+    String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return "http://%s:%d".formatted(literal, port);
   }
 
   private static String describe(BackendState backend, Map<String, PrimitiveOverview> overview) {

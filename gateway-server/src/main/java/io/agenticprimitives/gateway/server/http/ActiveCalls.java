@@ -14,6 +14,7 @@ final class ActiveCalls {
   private final Semaphore places;
   private final Set<ActiveCall> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
+  private volatile boolean ending;
 
   /// @param limit how many there may be at once
   ActiveCalls(int limit) {
@@ -44,10 +45,14 @@ final class ActiveCalls {
     places.release();
   }
 
-  /// Makes a call known that can be ended from now on.
+  /// Makes a call known that can be ended from now on. One that comes when all others have been
+  /// ended, because its body was slow, ends like them.
   ActiveCall begin(Runnable cancel) {
     ActiveCall call = new ActiveCall(cancel);
     calls.add(call);
+    if (ending) {
+      end(call);
+    }
     return call;
   }
 
@@ -79,8 +84,11 @@ final class ActiveCalls {
 
   /// Ends all calls; each tells its caller why.
   void endAll() {
-    for (ActiveCall call : calls) {
-      Thread.ofVirtual().name("shutdown").start(() -> call.end(ActiveCall.Ending.SHUTDOWN));
-    }
+    ending = true;
+    calls.forEach(ActiveCalls::end);
+  }
+
+  private static void end(ActiveCall call) {
+    Thread.ofVirtual().name("shutdown").start(() -> call.end(ActiveCall.Ending.SHUTDOWN));
   }
 }

@@ -4,6 +4,7 @@ import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -17,17 +18,19 @@ import org.eclipse.jetty.util.Callback;
 /// What every answer has in common, whoever makes it: ids, the headers that browsers need, and,
 /// when the gateway stops, the end of the connection.
 final class EdgeHandler extends Handler.Wrapper {
-  private final CorsPolicy cors;
+  private final Supplier<CorsPolicy> policy;
   private final BooleanSupplier stopping;
 
+  /// @param policy which pages may call now; asked for once per request
   /// @param stopping whether connections are to be closed after their answers
-  EdgeHandler(CorsPolicy cors, BooleanSupplier stopping) {
-    this.cors = cors;
+  EdgeHandler(Supplier<CorsPolicy> policy, BooleanSupplier stopping) {
+    this.policy = policy;
     this.stopping = stopping;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    CorsPolicy cors = policy.get();
     HttpFields.Mutable headers = response.getHeaders();
     Exchange.begin(request).ids().addTo(headers);
     if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
@@ -37,13 +40,14 @@ final class EdgeHandler extends Handler.Wrapper {
       headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
     }
     if (cors.isPreflight(request)) {
-      answerPreflight(request, response, callback);
+      answerPreflight(cors, request, response, callback);
       return true;
     }
     return super.handle(request, response, callback);
   }
 
-  private void answerPreflight(Request request, Response response, Callback callback) {
+  private static void answerPreflight(
+      CorsPolicy cors, Request request, Response response, Callback callback) {
     if (!cors.allows(request)) {
       response.setStatus(HttpStatus.BAD_REQUEST_400);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorWriter.JSON);

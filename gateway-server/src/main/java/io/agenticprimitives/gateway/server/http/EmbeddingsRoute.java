@@ -24,7 +24,14 @@ final class EmbeddingsRoute {
     call.record().model(request.model());
     CallOptions options =
         CallHeaders.read(call.request(), call.exchange().requestId(), llm.config().strict());
-    EmbeddingsCall embeddings = llm.gateway().get().embed(request, options);
+    EmbeddingsCall started = llm.gateway().get().embed(request, options);
+    try (EmbeddingsCall embeddings = started) {
+      answer(call, request, embeddings);
+    }
+  }
+
+  private void answer(Call call, EmbeddingRequest request, EmbeddingsCall embeddings)
+      throws IOException {
     call.servedBy(embeddings.backend());
     Embeddings answer = await(call, embeddings);
     call.record().model(answer.model());

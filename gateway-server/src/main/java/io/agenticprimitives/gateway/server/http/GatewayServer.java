@@ -1,9 +1,11 @@
 package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.core.Gateway;
+import io.agenticprimitives.gateway.core.config.AdminConfig;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
+import io.agenticprimitives.gateway.server.reload.Reloader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -11,9 +13,12 @@ import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,25 +29,38 @@ public final class GatewayServer implements AutoCloseable {
   /// How long calls have to tell their callers that the server stops.
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-  private final Duration stopTimeout;
+  private final LiveSettings settings;
   private final ActiveCalls calls;
   private final ClientWatcher watcher = new ClientWatcher();
   private final KeepAliveTimer keepAlive = new KeepAliveTimer();
+  private final Optional<AdminRoutes> adminRoutes;
+  private final Timings timings;
   private final Javalin javalin;
+  private @Nullable AdminServer admin;
   private int port;
 
-  private GatewayServer(GatewayConfig config, Supplier<Gateway> gateway, Timings timings) {
+  private GatewayServer(
+      LiveSettings settings,
+      Supplier<Gateway> gateway,
+      Timings timings,
+      Optional<Reloader> reloader) {
+    GatewayConfig config = settings.first();
     ServerConfig server = config.server();
-    this.stopTimeout = server.stopTimeout();
+    this.settings = settings;
+    this.timings = timings;
     this.calls = new ActiveCalls(server.maxConcurrentRequests());
-    Authentication authentication = new Authentication(config.auth());
     RequestBody body = new RequestBody(server.maxRequestSize(), timings);
+    ServingState state =
+        new ServingState(calls::isStopping, () -> reloader.flatMap(Reloader::fault));
+    AdminAccess access = new AdminAccess(config.admin().key());
+    this.adminRoutes = reloader.map(r -> new AdminRoutes(access, r, state, body));
     Routes routes =
         new Routes(
-            authentication,
-            new OperationsRoutes(gateway, authentication, calls::isStopping),
-            new LlmCalls(server, gateway, calls, watcher, keepAlive, body));
-    EdgeHandler edge = new EdgeHandler(new CorsPolicy(config.cors()), calls::isStopping);
+            settings,
+            new OperationsRoutes(gateway, settings, state),
+            new LlmCalls(settings, gateway, calls, watcher, keepAlive, body),
+            adminRoutes.filter(_ -> config.admin().isOnMainPort()));
+    EdgeHandler edge = new EdgeHandler(settings::cors, calls::isStopping);
     this.javalin =
         Javalin.create(
             javalinConfig -> {
@@ -52,7 +70,8 @@ public final class GatewayServer implements AutoCloseable {
             });
   }
 
-  private static void configure(JavalinConfig javalin) {
+  /// What all servers of the gateway have in common.
+  static void configure(JavalinConfig javalin) {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
@@ -62,29 +81,48 @@ public final class GatewayServer implements AutoCloseable {
     javalin.router.javaLangErrorHandler(Routes::answerError);
   }
 
-  /// Starts a server with the usual [Timings].
+  /// Starts the server of a gateway that can be reloaded, with the routes for operators if they are
+  /// configured.
   ///
-  /// @param gateway the one that serves now; asked for once per request
   /// @throws ServerStartException if the server cannot listen; its message is for the operator
-  public static GatewayServer start(GatewayConfig config, Supplier<Gateway> gateway) {
-    return start(config, gateway, Timings.DEFAULT);
+  public static GatewayServer start(LiveSettings settings, Reloader reloader) {
+    return start(
+        new GatewayServer(settings, reloader::gateway, Timings.DEFAULT, Optional.of(reloader)));
   }
 
   /// Starts a server.
   ///
   /// @param gateway the one that serves now; asked for once per request
   /// @throws ServerStartException if the server cannot listen; its message is for the operator
-  public static GatewayServer start(
-      GatewayConfig config, Supplier<Gateway> gateway, Timings timings) {
-    GatewayServer server = new GatewayServer(config, gateway, timings);
+  static GatewayServer start(GatewayConfig config, Supplier<Gateway> gateway, Timings timings) {
+    return start(new GatewayServer(new LiveSettings(config), gateway, timings, Optional.empty()));
+  }
+
+  private static GatewayServer start(GatewayServer server) {
     try {
-      server.javalin.start();
-      server.port = server.javalin.port();
+      server.listen();
       return server;
     } catch (RuntimeException failure) {
       server.release();
-      throw ServerStartException.of(config.server(), failure);
+      throw failure instanceof ServerStartException told
+          ? told
+          : ServerStartException.of(server.settings.first().server(), failure);
     }
+  }
+
+  private void listen() {
+    javalin.start();
+    port = javalin.port();
+    AdminConfig config = settings.first().admin();
+    if (adminRoutes.isPresent() && config.port().isPresent()) {
+      admin = AdminServer.start(config, config.port().get(), adminRoutes.get(), timings);
+    }
+  }
+
+  /// The port of its own that operators' routes are on, if there is one.
+  public OptionalInt adminPort() {
+    AdminServer own = admin;
+    return own == null ? OptionalInt.empty() : OptionalInt.of(own.port());
   }
 
   /// The port that it listens on.
@@ -97,9 +135,9 @@ public final class GatewayServer implements AutoCloseable {
   ///
   /// @return whether all calls ended by themselves
   public boolean stop() throws InterruptedException {
-    connectors().forEach(ServerConnector::close);
     calls.stopEntering();
-    boolean drained = calls.awaitNone(stopTimeout);
+    connectors().forEach(ServerConnector::close);
+    boolean drained = calls.awaitNone(settings.server().stopTimeout());
     if (!drained) {
       calls.endAll();
       calls.awaitNone(FAREWELL);
@@ -122,13 +160,21 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void release() {
+    stop(javalin);
+    AdminServer own = admin;
+    if (own != null) {
+      own.stop();
+    }
+    watcher.close();
+    keepAlive.close();
+  }
+
+  static void stop(Javalin javalin) {
     try {
       javalin.stop();
     } catch (JavalinException late) {
       // It has stopped all the same; some connection was not closed by its caller in time.
       log.debug("Stopping took its whole time", late);
     }
-    watcher.close();
-    keepAlive.close();
   }
 }

@@ -18,20 +18,25 @@ import org.slf4j.LoggerFactory;
 /// What all routes to language models share: a place among the calls under way, one line in the
 /// log, and one way to end that fits what went wrong.
 ///
-/// @param config what the operator wants
+/// @param settings what the operator wants now
 /// @param gateway the one that serves now; asked for once per call
 /// @param calls all calls under way
 /// @param watcher notices callers who leave
 /// @param keepAlive keeps silent streams alive
 /// @param body reads the bodies of requests
 record LlmCalls(
-    ServerConfig config,
+    LiveSettings settings,
     Supplier<Gateway> gateway,
     ActiveCalls calls,
     ClientWatcher watcher,
     KeepAliveTimer keepAlive,
     RequestBody body) {
   private static final Logger log = LoggerFactory.getLogger(LlmCalls.class);
+
+  /// What the operator wants now.
+  ServerConfig config() {
+    return settings.server();
+  }
 
   /// What a route does with one request.
   @FunctionalInterface
@@ -125,7 +130,9 @@ record LlmCalls(
   private CallerProfile callerOf(Context context, HttpServletResponse response) {
     CallerProfile caller =
         CallerProfile.of(
-            context.header("User-Agent"), context.header(HeaderNames.GATEWAY_TOOL_EVENTS), config);
+            context.header("User-Agent"),
+            context.header(HeaderNames.GATEWAY_TOOL_EVENTS),
+            config());
     if (caller.closeConnection()) {
       response.setHeader("Connection", "close");
     }

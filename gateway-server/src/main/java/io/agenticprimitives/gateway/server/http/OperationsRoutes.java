@@ -6,9 +6,10 @@ import io.agenticprimitives.gateway.core.Readiness;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What operators and clients ask about the gateway itself.
@@ -16,14 +17,13 @@ final class OperationsRoutes {
   private static final String PRINCIPAL = Principal.class.getName();
 
   private final Supplier<Gateway> gateway;
-  private final Authentication authentication;
-  private final BooleanSupplier stopping;
+  private final LiveSettings settings;
+  private final ServingState state;
 
-  OperationsRoutes(
-      Supplier<Gateway> gateway, Authentication authentication, BooleanSupplier stopping) {
+  OperationsRoutes(Supplier<Gateway> gateway, LiveSettings settings, ServingState state) {
     this.gateway = gateway;
-    this.authentication = authentication;
-    this.stopping = stopping;
+    this.settings = settings;
+    this.state = state;
   }
 
   /// Notes who a caller is, for [#whoami].
@@ -37,10 +37,11 @@ final class OperationsRoutes {
         context.res(), 200, new JsonBuffer().object().field("status", "ok").endObject());
   }
 
-  /// The gateway can do its work. It cannot if a backend is down, or when it stops.
+  /// The gateway can do its work. It cannot if a backend is down, or when it stops or is about to.
   void readyz(Context context) throws IOException {
-    if (stopping.getAsBoolean()) {
-      JsonBuffer json = new JsonBuffer().object().field("status", "stopping");
+    Optional<String> ending = state.ending();
+    if (ending.isPresent()) {
+      JsonBuffer json = new JsonBuffer().object().field("status", ending.get());
       ErrorWriter.send(context.res(), 503, json.name("checks").object().endObject().endObject());
       return;
     }
@@ -48,8 +49,10 @@ final class OperationsRoutes {
     JsonBuffer json =
         new JsonBuffer().object().field("status", readiness.ready() ? "ok" : "degraded");
     writeMap(json, "checks", readiness.checks());
-    if (!readiness.reasons().isEmpty()) {
-      writeMap(json, "reasons", readiness.reasons());
+    Map<String, String> reasons = new LinkedHashMap<>(readiness.reasons());
+    state.configFault().ifPresent(fault -> reasons.put("configuration", fault));
+    if (!reasons.isEmpty()) {
+      writeMap(json, "reasons", reasons);
     }
     writeLoad(json);
     ErrorWriter.send(context.res(), readiness.ready() ? 200 : 503, json.endObject());
@@ -77,7 +80,7 @@ final class OperationsRoutes {
 
   /// How callers prove who they are.
   void authConfig(Context context) throws IOException {
-    JsonBuffer json = new JsonBuffer().object().field("backend", authentication.name());
+    JsonBuffer json = new JsonBuffer().object().field("backend", settings.authentication().name());
     ErrorWriter.send(context.res(), 200, json.endObject());
   }
 

@@ -16,14 +16,21 @@ import org.slf4j.LoggerFactory;
 final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
-  private final Authentication authentication;
+  private final LiveSettings settings;
   private final OperationsRoutes operations;
   private final LlmCalls llm;
+  private final Optional<AdminRoutes> admin;
 
-  Routes(Authentication authentication, OperationsRoutes operations, LlmCalls llm) {
-    this.authentication = authentication;
+  /// @param admin if they are beside those of callers
+  Routes(
+      LiveSettings settings,
+      OperationsRoutes operations,
+      LlmCalls llm,
+      Optional<AdminRoutes> admin) {
+    this.settings = settings;
     this.operations = operations;
     this.llm = llm;
+    this.admin = admin;
   }
 
   void apply(RoutesConfig routes) {
@@ -62,6 +69,12 @@ final class Routes {
     get(routes, "/auth/config", operations::authConfig);
     get(routes, "/api/v1/auth/whoami", operations::whoami);
 
+    admin.ifPresent(adminRoutes -> adminRoutes.apply(routes));
+    answerFailures(routes);
+  }
+
+  /// Answers what is thrown, in the form that all errors have.
+  static void answerFailures(RoutesConfig routes) {
     routes.exception(HttpResponseException.class, Routes::answerUnrouted);
     routes.exception(RequestRefusedException.class, Routes::answerRefused);
     routes.exception(Exception.class, Routes::answerUnforeseen);
@@ -74,12 +87,14 @@ final class Routes {
   }
 
   private void authenticate(Context context) {
-    if (Authentication.isExempt(context.path())) {
+    boolean forOperators = admin.isPresent() && AdminRoutes.isOne(context.path());
+    if (forOperators || Authentication.isExempt(context.path())) {
       return;
     }
     Optional<Principal> principal =
-        authentication.authenticate(
-            context.header("Authorization"), context.header(HeaderNames.API_KEY));
+        settings
+            .authentication()
+            .authenticate(context.header("Authorization"), context.header(HeaderNames.API_KEY));
     if (principal.isEmpty()) {
       context.res().setHeader("WWW-Authenticate", "Bearer");
       throw new RequestRefusedException(

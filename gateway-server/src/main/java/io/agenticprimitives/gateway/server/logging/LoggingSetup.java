@@ -1,10 +1,12 @@
 package io.agenticprimitives.gateway.server.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.agenticprimitives.gateway.core.config.LoggingConfig;
 import java.net.URL;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,14 @@ public final class LoggingSetup {
   /// Puts a configuration into effect. Not thread-safe; meant for the start.
   public static void apply(LoggingConfig config) {
     configure(resource(config.format()), level(config.level()));
+  }
+
+  /// Changes from which level on is logged, at any time.
+  public static void changeLevel(LoggingConfig.Level level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    for (String name : List.of("io.agenticprimitives", "gateway.calls")) {
+      context.getLogger(name).setLevel(Level.toLevel(level(level)));
+    }
   }
 
   /// Leaves the terminal to a command that prints what it finds. Only errors are logged.
