@@ -96,8 +96,11 @@ final class TestGateway {
   }
 
   Router router() {
-    return new Router(
-        new LlmServices(slots.keySet().iterator().next(), slots, routes), () -> chance);
+    return new Router(services(), () -> chance);
+  }
+
+  LlmServices services() {
+    return new LlmServices(slots.keySet().iterator().next(), slots, routes);
   }
 
   /// Reads a call to its end on a thread of its own.

@@ -88,7 +88,10 @@ final class GatewayProcess implements AutoCloseable {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       String line;
       while ((line = lines.readLine()) != null) {
-        output.add(line);
+        synchronized (output) {
+          output.add(line);
+          output.notifyAll();
+        }
         Matcher url = URL.matcher(line);
         if (line.contains("ready") && url.find()) {
           ready.complete(URI.create(url.group()));
@@ -109,6 +112,29 @@ final class GatewayProcess implements AutoCloseable {
   /// All that it printed so far.
   String output() {
     return String.join("\n", output);
+  }
+
+  /// Waits until it has printed a text, in this line or one before.
+  void awaitOutput(String text) throws InterruptedException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    synchronized (output) {
+      while (output.stream().noneMatch(line -> line.contains(text))) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new AssertionError("It does not say '" + text + "':\n" + output());
+        }
+        TimeUnit.NANOSECONDS.timedWait(output, left);
+      }
+    }
+  }
+
+  /// Sends a signal by its name, `HUP` for instance.
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    int code = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("kill ended with " + code);
+    }
   }
 
   Process process() {

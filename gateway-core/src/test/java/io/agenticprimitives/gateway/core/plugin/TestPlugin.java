@@ -19,7 +19,7 @@ import java.util.jar.Manifest;
 
 /// A plugin, or a library, that a test writes down in source and builds. Unless told otherwise its
 /// manifest has the right `Gateway-Api`.
-final class TestPlugin {
+public final class TestPlugin {
   private final String name;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> resources = new TreeMap<>();
@@ -35,7 +35,7 @@ final class TestPlugin {
     attributes.put("Gateway-Api", "1");
   }
 
-  static TestPlugin named(String name) {
+  public static TestPlugin named(String name) {
     return new TestPlugin(name);
   }
 
@@ -44,7 +44,7 @@ final class TestPlugin {
     return named(name).provider(ProviderSource.of(className));
   }
 
-  TestPlugin source(String className, String text) {
+  public TestPlugin source(String className, String text) {
     sources.put(className, text);
     return this;
   }
@@ -55,12 +55,12 @@ final class TestPlugin {
   }
 
   /// Adds lines to the service file.
-  TestPlugin service(String... lines) {
+  public TestPlugin service(String... lines) {
     services.addAll(List.of(lines));
     return this;
   }
 
-  TestPlugin manifest(String attribute, String value) {
+  public TestPlugin manifest(String attribute, String value) {
     attributes.put(attribute, value);
     return this;
   }
@@ -103,7 +103,7 @@ final class TestPlugin {
   }
 
   /// Builds `NAME.jar` in this directory.
-  Path jar(Path directory) throws IOException {
+  public Path jar(Path directory) throws IOException {
     Files.createDirectories(directory);
     List<Path> classPath = new ArrayList<>(libraries);
     classPath.addAll(compileOnly);
