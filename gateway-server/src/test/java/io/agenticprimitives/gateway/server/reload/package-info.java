@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.server.reload;
+
+import org.jspecify.annotations.NullMarked;
