@@ -7,13 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The copies of plugins' jars that this process has open.
+/// The copies of plugins' jars that a process has open.
 final class PluginJars {
   private PluginJars() {}
 
+  /// Those of this process.
   static List<Path> open() throws IOException {
+    return open("self");
+  }
+
+  /// @param process its id, as Linux has it under `/proc`
+  static List<Path> open(String process) throws IOException {
     List<Path> open = new ArrayList<>();
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc", process, "fd"))) {
       for (Path descriptor : descriptors.toList()) {
         if (Files.isSymbolicLink(descriptor)) {
           Path target = Files.readSymbolicLink(descriptor);

@@ -53,7 +53,7 @@ class ReloadTest {
         NativeClient client = gateway.caller()) {
       gateway.configure("providers: {llm: {backend: ecko}}\nserve: {}\n");
       gateway.process.signal("HUP");
-      gateway.process.awaitOutput("unknown key; did you mean 'server'?");
+      gateway.process.awaitOutput("unknown key; did you mean server?");
       gateway.process.awaitOutput("ecko");
       assertThat(client.get("/readyz").body()).contains("\"configuration\":");
       assertThat(client.get("/readyz").statusCode()).isEqualTo(200);

@@ -1,20 +1,24 @@
 package io.agenticprimitives.gateway.distribution;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Configurations and plugins change all the time, and no call notices. A minute of it:
@@ -70,8 +74,27 @@ class ReloadUnderLoadTest {
       }
       assertThat(calls).isGreaterThan(rounds);
       assertThat(gateway.process.output()).doesNotContain("ERROR");
+      awaitOnlyTheLastPlugins(gateway);
       assertThat(gateway.process.stop()).isZero();
     }
+  }
+
+  /// The last backends of replaced plugins close on threads of their own.
+  private static void awaitOnlyTheLastPlugins(OperatedGateway gateway) throws IOException {
+    if (!OS.LINUX.isCurrentOs()) {
+      return;
+    }
+    String process = Long.toString(gateway.process.process().pid());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    Set<String> open;
+    do {
+      assertThat(gateway.operator().get("/admin/config").statusCode()).isEqualTo(200);
+      open =
+          PluginJars.open(process).stream()
+              .map(jar -> String.valueOf(jar.getParent()))
+              .collect(toSet());
+    } while (open.size() > 2 && System.nanoTime() < end);
+    assertThat(open).as("plugins that are loaded").hasSizeLessThanOrEqualTo(2);
   }
 
   private static Script answer() {

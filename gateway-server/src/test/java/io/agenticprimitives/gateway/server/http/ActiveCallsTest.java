@@ -1,0 +1,24 @@
+package io.agenticprimitives.gateway.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ActiveCallsTest {
+  /// Its body may have come in slowly, so that it had a place long before it could be ended.
+  @Test
+  void aCallThatBeginsAfterAllOthersWereEndedEndsLikeThem() throws Exception {
+    ActiveCalls calls = new ActiveCalls(2);
+    calls.enter();
+    calls.stopEntering();
+    calls.endAll();
+    CountDownLatch ended = new CountDownLatch(1);
+
+    ActiveCall late = calls.begin(ended::countDown);
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(calls.release(late)).contains(ActiveCall.Ending.SHUTDOWN);
+  }
+}
