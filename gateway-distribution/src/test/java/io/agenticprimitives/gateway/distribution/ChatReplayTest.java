@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ class ChatReplayTest {
   private static Script play(RecordedRequest request) {
     String[] recording =
         NativeClient.json(request.bodyText()).path(RECORDING).asText().split(" ", 2);
-    return CASES.get(recording[1]).script(Cut.valueOf(recording[0]));
+    return Objects.requireNonNull(CASES.get(recording[1])).script(Cut.valueOf(recording[0]));
   }
 
   @AfterAll
