@@ -85,6 +85,11 @@ public final class Gateway implements AutoCloseable {
     return catalog.all(options);
   }
 
+  /// The names of routes, which callers use as models, in the order of the configuration.
+  public List<String> routes() {
+    return List.copyOf(services.routeNames());
+  }
+
   /// Starts to make vectors of texts: finds the backend that does it. Nothing is sent before they
   /// are waited for.
   ///

@@ -21,7 +21,7 @@ final class LlmServices implements AutoCloseable {
   LlmServices(String defaultName, Map<String, Slot> slots, Map<String, RouteConfig> routes) {
     this.defaultName = defaultName;
     this.slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
-    this.routes = Map.copyOf(routes);
+    this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
 
   /// What became of a configured backend.
@@ -51,6 +51,10 @@ final class LlmServices implements AutoCloseable {
 
   Map<String, Slot> slots() {
     return slots;
+  }
+
+  Collection<String> routeNames() {
+    return routes.keySet();
   }
 
   Optional<RouteConfig> route(String model) {

@@ -46,12 +46,15 @@ class BedrockFaultsTest {
               llm:
                 default: aws
                 backends:
-                  aws: {backend: PROVIDER, config: {endpoint_url: "%1$s"}}
-                  impatient: {backend: PROVIDER, config: {endpoint_url: "%1$s"}, timeouts: {first_event: 1s, idle: 1s, total: 3s}}
+                  aws: {backend: PROVIDER, config: {endpoint_url: "%1$s"}, EACH_FAULT_ONCE}
+                  impatient: {backend: PROVIDER, config: {endpoint_url: "%1$s"}, timeouts: {first_event: 1s, idle: 1s, total: 3s}, EACH_FAULT_ONCE}
                   refused: {backend: PROVIDER, config: {endpoint_url: "http://127.0.0.1:%2$d"}}
                   unknown-host: {backend: PROVIDER, config: {endpoint_url: "http://no-such-host.invalid"}}
             """
                 .replace("PROVIDER", ScriptedBedrock.PROVIDER)
+                .replace(
+                    "EACH_FAULT_ONCE",
+                    "retry: {max_attempts: 1}, circuit_breaker: {enabled: false}")
                 .formatted(bedrock.uri(), ScriptedUpstream.refusedPort()));
     client = new NativeClient(gateway.uri());
   }

@@ -143,6 +143,10 @@ class ChatReplayTest {
     List<String> differences = new ArrayList<>();
     compare("", wanted, answer, differences);
     assertThat(differences).as(() -> wanted + "\n" + answer).isEmpty();
+    for (JsonNode call : answer.path("choices").path(0).path("message").path("tool_calls")) {
+      assertThat(call.path("id").asText()).isNotEmpty();
+      assertThat(call.path("function").path("arguments").isTextual()).isTrue();
+    }
   }
 
   private static void compare(

@@ -92,6 +92,23 @@ class ChatRequestTest {
     assertThat(request.extras().fields()).isEmpty();
   }
 
+  @Test
+  void fieldsOfAToolAndOfItsFunctionAreKeptApart() {
+    CompletionRequest request =
+        read("\"tools\":[{\"type\":\"function\",\"a\":1,\"function\":{\"name\":\"f\",\"strict\":null,\"b\":2}}]")
+            .request();
+    assertThat(request.tools())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Tool.Function.class,
+            function -> {
+              assertThat(function.extras().fields())
+                  .containsExactly(Map.entry("a", new JsonText("1")));
+              assertThat(function.functionExtras().fields())
+                  .containsExactly(Map.entry("b", new JsonText("2")));
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
