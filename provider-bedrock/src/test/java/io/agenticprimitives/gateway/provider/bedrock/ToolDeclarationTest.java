@@ -128,8 +128,9 @@ class ToolDeclarationTest {
   void fieldsOfAFunctionThatConverseHasNoWordForAreReportedWhereTheyStand() {
     Extras vendor = new Extras(Map.of("vendor", new JsonText("1")));
     Tool tool = new Tool.Function("a", "", Optional.empty(), Optional.empty(), Extras.NONE, vendor);
-    assertThat(Translation.of(user("?")).tools(tool).call().lines())
-        .containsExactly("DROPPED tools[0].function.vendor");
+    Translation translation = Translation.of(user("?")).tools(tool);
+    translation.body();
+    assertThat(translation.call().lines()).containsExactly("DROPPED tools[0].function.vendor");
   }
 
   @Test
