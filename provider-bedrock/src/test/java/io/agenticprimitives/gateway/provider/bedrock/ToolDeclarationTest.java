@@ -132,7 +132,7 @@ class ToolDeclarationTest {
         .tools(tool)
         .gives(
             "toolConfig",
-            "{'tools':[{'toolSpec':{'name':'a','inputSchema':{'json':{'type':'object'}}}}]}",
+            "{'tools':[{'toolSpec':{'name':'a','inputSchema':{'json':{'type':'object','properties':{}}}}}]}",
             "DROPPED tools[0].function.vendor");
   }
 
