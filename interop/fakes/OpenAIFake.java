@@ -61,7 +61,8 @@ final class OpenAIFake extends Fake {
   @Override
   void whole(Turn turn, Exchange exchange) {
     ChatRules rules = exchange.remembered(ChatRules.class);
-    ObjectNode answer = OpenAIWriter.envelope("chat.completion", rules.model());
+    ObjectNode answer =
+        OpenAIWriter.envelope(OpenAIWriter.newId(), "chat.completion", rules.model());
     ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
     ObjectNode message = choice.putObject("message").put("role", "assistant");
     message.putNull("refusal");

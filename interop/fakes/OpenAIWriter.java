@@ -3,10 +3,12 @@ package interop.fakes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /// Writes a stream of `chat.completion.chunk`s, as OpenAI does: the role first, each call with its
 /// index, the usage in a last chunk without choices, and only if it was asked for.
 final class OpenAIWriter implements Streaming.Dialect {
+  private final String id = newId();
   private final Turn turn;
   private final String model;
   private final boolean wantsUsage;
@@ -24,9 +26,14 @@ final class OpenAIWriter implements Streaming.Dialect {
     data(role.toString());
   }
 
-  static ObjectNode envelope(String object, String model) {
+  /// Answers have ids of their own: SDKs take those of one id for the same.
+  static String newId() {
+    return "chatcmpl-" + UUID.randomUUID();
+  }
+
+  static ObjectNode envelope(String id, String object, String model) {
     return Json.object()
-        .put("id", "chatcmpl-fake")
+        .put("id", id)
         .put("object", object)
         .put("created", 1_700_000_000)
         .put("model", model);
@@ -60,7 +67,7 @@ final class OpenAIWriter implements Streaming.Dialect {
     }
     data(delta(turn.calls().isEmpty() ? "stop" : "tool_calls").toString());
     if (wantsUsage) {
-      ObjectNode last = envelope("chat.completion.chunk", model);
+      ObjectNode last = envelope(id, "chat.completion.chunk", model);
       last.putArray("choices");
       last.set("usage", usage());
       data(last.toString());
@@ -85,7 +92,7 @@ final class OpenAIWriter implements Streaming.Dialect {
   }
 
   private ObjectNode delta(String finishReason) {
-    ObjectNode chunk = envelope("chat.completion.chunk", model);
+    ObjectNode chunk = envelope(id, "chat.completion.chunk", model);
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
     choice.putObject("delta");
     choice.put("finish_reason", finishReason);

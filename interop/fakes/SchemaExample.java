@@ -58,12 +58,9 @@ final class SchemaExample {
 
   private JsonNode object(JsonNode schema) {
     ObjectNode object = Json.object();
-    schema
-        .path("properties")
-        .fields()
-        .forEachRemaining(
-            property ->
-                object.set(property.getKey(), value(property.getValue(), property.getKey())));
+    for (var property : schema.path("properties").properties()) {
+      object.set(property.getKey(), value(property.getValue(), property.getKey()));
+    }
     return object;
   }
 
