@@ -11,8 +11,18 @@ import java.util.Set;
 /// behind the message that made it, under the id that the fake gave it.
 final class ChatMessages {
   private static final String PNG_DATA_URL = "data:image/png;base64,";
+
+  /// Annotations are no input, but those who send back an answer as it came send them too.
   private static final Set<String> MEMBERS =
-      Set.of("role", "content", "name", "tool_calls", "tool_call_id", "refusal", "audio");
+      Set.of(
+          "role",
+          "content",
+          "name",
+          "tool_calls",
+          "tool_call_id",
+          "refusal",
+          "audio",
+          "annotations");
 
   private final CallIds ids;
   private final List<String> system = new ArrayList<>();
@@ -83,7 +93,8 @@ final class ChatMessages {
       }
       case "image_url" -> {
         Json.objectOf(part, "part", Set.of("type", "image_url"));
-        JsonNode image = Json.objectOf(part.get("image_url"), "image", Set.of("url", "detail"));
+        JsonNode image =
+            Json.objectOf(part.get("image_url"), "image", Set.of("url", "detail", "format"));
         String url = Json.text(image, "url", "image_url");
         Refused.unless(url.startsWith(PNG_DATA_URL), "not the data URL of a PNG: " + url);
         byte[] bytes = Base64.getDecoder().decode(url.substring(PNG_DATA_URL.length()));

@@ -90,21 +90,36 @@ final class ConverseRules {
     return tools;
   }
 
+  /// The choice is where Converse has it, or among Claude's own fields, which can say more; both
+  /// would be a conflict.
   private Optional<Conversation.Tool> forced(List<Conversation.Tool> tools) {
     JsonNode choice = body.at("/toolConfig/toolChoice");
-    if (choice.isMissingNode() || choice.has("auto")) {
-      return Optional.empty();
+    JsonNode claudes = body.at("/additionalModelRequestFields/tool_choice");
+    Refused.unless(
+        choice.isMissingNode() || claudes.isMissingNode(),
+        "The additional field tool_choice conflicts with an existing field.");
+    Refused.unless(claudes.isMissingNode() || !tools.isEmpty(), "tool_choice without tools");
+    if (!choice.isMissingNode()) {
+      Json.objectOf(choice, "toolChoice", Set.of("auto", "any", "tool"));
+      Refused.unless(choice.size() == 1, "toolChoice must have one member");
     }
-    Json.objectOf(choice, "toolChoice", Set.of("any", "tool"));
-    Refused.unless(choice.size() == 1, "toolChoice must have one member");
-    if (choice.has("any")) {
+    if (choice.has("any") || claudes.path("type").asText().equals("any")) {
       return Optional.of(tools.getFirst());
     }
-    String name = Json.text(choice.path("tool"), "name", "toolChoice.tool");
-    Optional<Conversation.Tool> tool =
-        tools.stream().filter(offered -> offered.name().equals(name)).findFirst();
-    Refused.unless(tool.isPresent(), "toolChoice names no tool: " + name);
-    return tool;
+    if (choice.has("tool")) {
+      return Optional.of(named(choice.get("tool"), tools));
+    }
+    return claudes.path("type").asText().equals("tool")
+        ? Optional.of(named(claudes, tools))
+        : Optional.empty();
+  }
+
+  private static Conversation.Tool named(JsonNode choice, List<Conversation.Tool> tools) {
+    String name = Json.text(choice, "name", "toolChoice");
+    return tools.stream()
+        .filter(offered -> offered.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Refused("toolChoice names no tool: " + name));
   }
 
   private Optional<JsonNode> schema() {

@@ -17,7 +17,7 @@ record Faults(int status, String code, String awsType, String message) {
               400,
               "context_length_exceeded",
               "ValidationException",
-              "Input is too long for requested model: maximum context length is 10 tokens"),
+              "Input tokens exceed the configured limit of 10 tokens: prompt is too long"),
           "error-403",
           new Faults(403, "forbidden", "AccessDeniedException", "this account may not do that"),
           "error-404",
