@@ -24,6 +24,12 @@ public interface CallContext {
   /// @param key in lower case with underscores, `api_key` for instance
   Optional<Secret> credential(String service, String key);
 
+  /// The `Authorization` header of the caller, whole, if the operator has chosen to pass it on to
+  /// this backend (`pass_authorization`). It goes before the backend's own key.
+  default Optional<Secret> callerAuthorization() {
+    return Optional.empty();
+  }
+
   /// Reports that something the caller asked for is not passed on as it was given. The caller is
   /// told, so nothing is lost in silence.
   ///

@@ -31,7 +31,8 @@ public enum ErrorKind {
   UPSTREAM_FAILURE(502, true, Blame.UPSTREAM),
   /// The answer ended before the upstream said that it was finished.
   CUT(502, true, Blame.UPSTREAM),
-  /// The backend is configured but cannot serve: a variable, a file or a plugin is missing.
+  /// The backend is configured but cannot serve: a variable, a file or a plugin is missing, or it
+  /// is left alone for a moment because its calls keep failing.
   UNAVAILABLE(503, false, Blame.GATEWAY),
   /// The upstream has no capacity now.
   OVERLOADED(503, true, Blame.UPSTREAM),

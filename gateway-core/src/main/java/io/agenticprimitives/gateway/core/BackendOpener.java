@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Turns configured backends into live ones.
 final class BackendOpener {
@@ -40,7 +41,7 @@ final class BackendOpener {
       open(backend, config.serverCredentials(), isDefault)
           .ifPresent(slot -> slots.put(backend.name(), slot));
     }
-    return new LlmServices(llm.defaultBackend(), slots);
+    return new LlmServices(llm.defaultBackend(), slots, llm.routes());
   }
 
   /// Adds what is wrong with backends that cannot be opened, because something else is wrong.
@@ -98,15 +99,16 @@ final class BackendOpener {
       InstalledProvider provider,
       Record record,
       ServerCredentials credentials) {
-    Context context = new Context(config.name(), config.timeouts().connect(), credentials);
+    Context context = new Context(config.name(), config.policy().timeouts().connect(), credentials);
     LlmBackend backend = (LlmBackend) provider.open(record, context);
     return new LlmService(
         config.name(),
         provider.typeName(),
         provider.className(),
-        config.timeouts(),
+        config.policy(),
         new PluginBoundary(config.name(), backend, provider.classLoader()),
-        timer);
+        timer,
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private static String reasonOf(Problems unset) {

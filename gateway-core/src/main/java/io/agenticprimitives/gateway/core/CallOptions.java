@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param anyBackend the backend that should serve the call, for whichever primitives have one of
 ///   that name
 /// @param credentials by `service/key` in lower case, `openai/api_key` for instance
+/// @param authorization the caller's `Authorization` header, for backends that it is passed on to
 /// @param strict whether an adjustment of the request is an error
 public record CallOptions(
     String requestId,
     Optional<String> backend,
     Optional<String> anyBackend,
     Map<String, Secret> credentials,
+    Optional<Secret> authorization,
     boolean strict) {
 
   public CallOptions {
@@ -25,10 +27,22 @@ public record CallOptions(
     Objects.requireNonNull(backend);
     Objects.requireNonNull(anyBackend);
     credentials = Map.copyOf(credentials);
+    Objects.requireNonNull(authorization);
+  }
+
+  /// A call without an `Authorization` header.
+  public CallOptions(
+      String requestId,
+      Optional<String> backend,
+      Optional<String> anyBackend,
+      Map<String, Secret> credentials,
+      boolean strict) {
+    this(requestId, backend, anyBackend, credentials, Optional.empty(), strict);
   }
 
   /// A call without wishes.
   public static CallOptions of(String requestId) {
-    return new CallOptions(requestId, Optional.empty(), Optional.empty(), Map.of(), false);
+    return new CallOptions(
+        requestId, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), false);
   }
 }

@@ -5,71 +5,85 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
-import io.agenticprimitives.gateway.core.Attempt.Outcome;
+import io.agenticprimitives.gateway.core.pipeline.Attempt;
+import io.agenticprimitives.gateway.core.pipeline.Attempt.Outcome;
+import io.agenticprimitives.gateway.core.pipeline.CallClock;
+import io.agenticprimitives.gateway.core.pipeline.CompletionPipeline;
+import io.agenticprimitives.gateway.core.pipeline.PipelineCall;
+import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One completion under way. Nothing is sent upstream before the first [#next()].
 ///
 /// One thread pulls; [#close()] may come from any thread at any time and ends the call at every
-/// stage. What [#next()] throws is always a [BackendException], and a stream that does not throw
-/// ends in exactly one [StreamEvent.Finished].
+/// stage: in a queue, before another attempt, while the upstream is waited for. What [#next()]
+/// throws is always a [BackendException], and a stream that does not throw ends in exactly one
+/// [StreamEvent.Finished].
 public final class CompletionCall implements EventStream {
-  private final LlmService service;
+  private final List<Target> targets;
   private final CompletionRequest request;
-  private final LiveCall context;
-  private final long started = System.nanoTime();
+  private final CallOptions options;
+  private final PipelineCall call;
+  private final EventStream events;
+  private volatile @Nullable LiveCall context;
 
   private final Object lock = new Object();
-  private volatile @Nullable EventStream events;
+  private boolean served;
   private boolean closed;
-  private volatile @Nullable Attempt attempt;
-  private volatile @Nullable Duration firstEvent;
+  private Outcome outcome = Outcome.RUNNING;
 
-  CompletionCall(LlmService service, CompletionRequest request, CallOptions options) {
-    this.service = service;
+  /// @param targets at least one, in the order in which they are asked
+  CompletionCall(
+      List<Target> targets, CompletionRequest request, CallOptions options, CallClock clock) {
+    this.targets = targets;
     this.request = request;
-    this.context = new LiveCall(service.name(), options, service.timeouts().total());
+    this.options = options;
+    int retries = targets.stream().mapToInt(Target::retries).max().orElse(0);
+    this.call = new PipelineCall(clock, retries, this::context);
+    this.events = CompletionPipeline.across(targets).stream(request, call);
+  }
+
+  private LiveCall context(String backend, Supplier<Duration> remaining) {
+    boolean passAuthorization =
+        targets.stream()
+            .anyMatch(target -> target.backend().equals(backend) && target.passAuthorization());
+    LiveCall created = new LiveCall(backend, options, passAuthorization, remaining);
+    context = created;
+    return created;
   }
 
   @Override
   public StreamEvent next() {
+    refuseIfOver();
     try {
-      StreamEvent event = events().next();
-      if (firstEvent == null) {
-        firstEvent = elapsed();
+      StreamEvent event = events.next();
+      synchronized (lock) {
+        served = true;
       }
       if (event instanceof StreamEvent.Finished) {
-        end(Outcome.FINISHED, "");
+        end(Outcome.FINISHED);
       }
       return event;
     } catch (BackendException failure) {
-      BackendException told = isClosed() ? cancelled() : failure;
-      end(outcomeOf(told.kind()), told.message());
+      BackendException told = isClosed() ? givenUp() : failure;
+      end(outcomeOf(told.kind()));
       throw told;
     }
   }
 
-  private EventStream events() {
-    EventStream open = events;
-    if (open != null) {
-      return open;
-    }
+  /// A call that has failed or was closed must not begin anew.
+  private void refuseIfOver() {
     if (isClosed()) {
-      throw cancelled();
+      throw givenUp();
     }
-    EventStream opened = service.pipeline().stream(request, context);
-    synchronized (lock) {
-      events = opened;
-      if (!closed) {
-        return opened;
-      }
+    Outcome known = outcome();
+    if (known != Outcome.RUNNING && known != Outcome.FINISHED) {
+      throw new IllegalStateException("The call has ended: " + known);
     }
-    opened.close();
-    throw cancelled();
   }
 
   private boolean isClosed() {
@@ -78,7 +92,7 @@ public final class CompletionCall implements EventStream {
     }
   }
 
-  private static BackendException cancelled() {
+  private static BackendException givenUp() {
     return new BackendException(ErrorKind.CANCELLED, "The call was given up by its caller.");
   }
 
@@ -90,36 +104,42 @@ public final class CompletionCall implements EventStream {
     };
   }
 
-  private void end(Outcome outcome, String detail) {
+  private void end(Outcome reached) {
     synchronized (lock) {
-      if (attempt == null) {
-        attempt =
-            new Attempt(
-                service.name(), outcome, Optional.ofNullable(firstEvent), elapsed(), detail);
+      if (outcome == Outcome.RUNNING) {
+        outcome = reached;
       }
     }
   }
 
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - started);
-  }
-
   @Override
   public void close() {
-    EventStream toClose;
     synchronized (lock) {
       closed = true;
-      toClose = events;
     }
-    if (toClose != null) {
-      toClose.close();
-    }
-    end(Outcome.CANCELLED, "The call was given up by its caller.");
+    end(Outcome.CANCELLED);
+    events.close();
   }
 
-  /// The name of the backend that serves the call.
+  /// How the call ended: [Outcome#RUNNING] if it has not, [Outcome#CANCELLED] also if it was given
+  /// up between two attempts.
+  public Outcome outcome() {
+    synchronized (lock) {
+      return outcome;
+    }
+  }
+
+  /// The name of the backend that serves the call; until one does, of the one that is being asked;
+  /// after a failure, of the one that was asked last.
   public String backend() {
-    return service.name();
+    return call.lastBackend().orElse(targets.getFirst().backend());
+  }
+
+  /// Whether [#backend()] can still change: another backend may be asked.
+  public boolean mayMove() {
+    synchronized (lock) {
+      return targets.size() > 1 && !served && outcome == Outcome.RUNNING;
+    }
   }
 
   /// The model that is asked for; empty for the backend's default.
@@ -127,20 +147,22 @@ public final class CompletionCall implements EventStream {
     return request.model();
   }
 
-  /// What was not passed on as the caller gave it; complete once the first event is there.
+  /// What was not passed on to the backend that serves as the caller gave it; complete once the
+  /// first event is there.
   public List<Adjustment> adjustments() {
-    return context.adjustments();
+    LiveCall last = context;
+    return last == null ? List.of() : last.adjustments();
   }
 
   /// Headers of the upstream's answer that callers may want, by name in lower case; complete once
   /// the first event is there or the call has failed.
   public Map<String, String> answerHeaders() {
-    return context.answerHeaders();
+    LiveCall last = context;
+    return last == null ? Map.of() : last.answerHeaders();
   }
 
-  /// What was tried; complete once the call has ended.
+  /// What was tried, in order; complete once the call has ended.
   public List<Attempt> attempts() {
-    Attempt made = attempt;
-    return made == null ? List.of() : List.of(made);
+    return call.attempts();
   }
 }

@@ -20,7 +20,7 @@ public final class EmbeddingsCall {
       LlmService service, EmbeddingRequest request, CallOptions options, DeadlineTimer timer) {
     this.service = service;
     this.request = request;
-    this.context = new LiveCall(service.name(), options, service.timeouts().total());
+    this.context = LiveCall.within(service, options, service.policy().timeouts().total());
     this.timer = timer;
   }
 
@@ -28,7 +28,7 @@ public final class EmbeddingsCall {
   ///
   /// @throws BackendException if the upstream fails, or takes longer than its first event may
   public Embeddings await() {
-    Duration limit = service.timeouts().firstEvent();
+    Duration limit = service.policy().timeouts().firstEvent();
     return new InterruptingDeadline(timer)
         .call(
             () -> service.backend().embed(request, context),

@@ -10,9 +10,11 @@ import io.agenticprimitives.gateway.core.config.PrimitiveConfig;
 import io.agenticprimitives.gateway.core.config.Problems;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.plugin.Plugins;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What is configured, live: the backends, and who serves which call. Thread-safe and immutable; a
 /// new configuration is a new gateway.
@@ -25,7 +27,7 @@ public final class Gateway implements AutoCloseable {
 
   Gateway(LlmServices services, DeadlineTimer timer) {
     this.services = services;
-    this.router = new Router(services);
+    this.router = new Router(services, () -> ThreadLocalRandom.current().nextDouble());
     this.healthChecks = new HealthChecks(services);
     this.catalog = new ModelCatalog(services, timer);
     this.timer = timer;
@@ -66,8 +68,7 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws BackendException if there is no such backend, or it cannot serve
   public CompletionCall complete(CompletionRequest request, CallOptions options) {
-    Router.Route route = router.route(request, options);
-    return new CompletionCall(route.service(), route.request(), options);
+    return new CompletionCall(router.route(request, options), request, options, timer);
   }
 
   /// The models of the backend that serves the caller. It waits for the upstream; interrupting the
@@ -82,6 +83,11 @@ public final class Gateway implements AutoCloseable {
   /// gives the call up.
   public AllModels allModels(CallOptions options) {
     return catalog.all(options);
+  }
+
+  /// The names of routes, which callers use as models, in the order of the configuration.
+  public List<String> routes() {
+    return List.copyOf(services.routeNames());
   }
 
   /// Starts to make vectors of texts: finds the backend that does it. Nothing is sent before they
@@ -103,6 +109,20 @@ public final class Gateway implements AutoCloseable {
   public Map<String, PrimitiveOverview> providers() {
     return Map.of(
         "llm", new PrimitiveOverview(services.defaultName(), List.copyOf(services.names())));
+  }
+
+  /// What the backends that can serve are doing, by `primitive/backend`.
+  public Map<String, BackendLoad> load() {
+    Map<String, BackendLoad> load = new LinkedHashMap<>();
+    services
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              if (slot instanceof LlmServices.Slot.Open open) {
+                load.put("llm/" + name, open.service().load());
+              }
+            });
+    return load;
   }
 
   /// All configured backends in the order of the configuration.

@@ -11,22 +11,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
-/// The context of a call that is under way.
+/// What a backend is told of a call that is under way, and what it reports about it. It belongs to
+/// one attempt: what another backend had to adjust is not this one's.
 final class LiveCall implements CallContext {
   private static final int LONGEST_HEADER = 256;
   private static final int MOST_HEADERS = 32;
 
   private final String backend;
   private final CallOptions options;
-  private final long deadline;
+  private final Optional<Secret> authorization;
+  private final Supplier<Duration> remaining;
   private final List<Adjustment> adjustments = new CopyOnWriteArrayList<>();
   private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
 
-  LiveCall(String backend, CallOptions options, Duration total) {
+  /// @param backend the name of the backend that is asked
+  /// @param passAuthorization whether the backend gets the caller's `Authorization` header
+  /// @param remaining the time that is left, never negative
+  LiveCall(
+      String backend,
+      CallOptions options,
+      boolean passAuthorization,
+      Supplier<Duration> remaining) {
     this.backend = backend;
     this.options = options;
-    this.deadline = System.nanoTime() + total.toNanos();
+    this.authorization = passAuthorization ? options.authorization() : Optional.empty();
+    this.remaining = remaining;
+  }
+
+  /// A call of a backend that begins now.
+  static LiveCall within(LlmService service, CallOptions options, Duration total) {
+    long deadline = System.nanoTime() + total.toNanos();
+    return new LiveCall(
+        service.name(),
+        options,
+        service.policy().passAuthorization(),
+        () -> Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   @Override
@@ -36,7 +57,7 @@ final class LiveCall implements CallContext {
 
   @Override
   public Duration remaining() {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    return remaining.get();
   }
 
   @Override
@@ -45,10 +66,15 @@ final class LiveCall implements CallContext {
   }
 
   @Override
+  public Optional<Secret> callerAuthorization() {
+    return authorization;
+  }
+
+  @Override
   public void adjusted(String path, Action action, String reason) {
     if (options.strict()) {
       throw new BackendException(
-              ErrorKind.INVALID_REQUEST,
+              ErrorKind.UNSUPPORTED,
               "Strict mode: backend '%s' cannot take '%s' as it is: %s"
                   .formatted(backend, path, reason))
           .withParameter(path);

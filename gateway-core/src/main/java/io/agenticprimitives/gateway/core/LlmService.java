@@ -1,34 +1,38 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.Health;
-import io.agenticprimitives.gateway.core.config.Timeouts;
+import io.agenticprimitives.gateway.core.config.CallPolicy;
+import io.agenticprimitives.gateway.core.pipeline.CallClock;
 import io.agenticprimitives.gateway.core.pipeline.CompletionPipeline;
-import io.agenticprimitives.gateway.core.pipeline.CompletionStep;
-import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.pipeline.PluginBoundary;
+import io.agenticprimitives.gateway.core.pipeline.Target;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
-/// A configured backend for language models together with its pipeline.
+/// A configured backend for language models together with its pipeline, which holds all state that
+/// its calls share.
 final class LlmService implements AutoCloseable {
   private final String name;
   private final String typeName;
   private final String providerClass;
-  private final Timeouts timeouts;
+  private final CallPolicy policy;
   private final PluginBoundary backend;
-  private final CompletionStep pipeline;
+  private final CompletionPipeline pipeline;
 
   LlmService(
       String name,
       String typeName,
       String providerClass,
-      Timeouts timeouts,
+      CallPolicy policy,
       PluginBoundary backend,
-      DeadlineTimer timer) {
+      CallClock clock,
+      DoubleSupplier chance) {
     this.name = name;
     this.typeName = typeName;
     this.providerClass = providerClass;
-    this.timeouts = timeouts;
+    this.policy = policy;
     this.backend = backend;
-    this.pipeline = CompletionPipeline.to(name, backend, timeouts, timer);
+    this.pipeline = new CompletionPipeline(name, policy, backend, clock, chance);
   }
 
   String name() {
@@ -43,11 +47,11 @@ final class LlmService implements AutoCloseable {
     return providerClass;
   }
 
-  Timeouts timeouts() {
-    return timeouts;
+  CallPolicy policy() {
+    return policy;
   }
 
-  CompletionStep pipeline() {
+  CompletionPipeline pipeline() {
     return pipeline;
   }
 
@@ -55,8 +59,26 @@ final class LlmService implements AutoCloseable {
     return backend;
   }
 
+  /// The backend as the target of a call.
+  ///
+  /// @param model what is asked for there; absent if the caller's own is kept
+  Target target(Optional<String> model) {
+    return new Target(
+        name,
+        model,
+        policy.timeouts().total(),
+        policy.retry().maxAttempts() - 1,
+        policy.passAuthorization(),
+        pipeline);
+  }
+
+  /// What it is doing at the moment.
+  BackendLoad load() {
+    return new BackendLoad(pipeline.circuitBreaker(), pipeline.inFlight(), pipeline.queued());
+  }
+
   Health health(CallOptions options) {
-    return backend.health(new LiveCall(name, options, timeouts.connect()));
+    return backend.health(LiveCall.within(this, options, policy.timeouts().connect()));
   }
 
   @Override

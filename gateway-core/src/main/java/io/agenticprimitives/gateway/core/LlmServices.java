@@ -2,20 +2,26 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.core.config.RouteConfig;
+import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The configured backends for language models in the order of the configuration, those that cannot
 /// serve included.
 final class LlmServices implements AutoCloseable {
   private final String defaultName;
   private final Map<String, Slot> slots;
+  private final Map<String, RouteConfig> routes;
 
-  LlmServices(String defaultName, Map<String, Slot> slots) {
+  LlmServices(String defaultName, Map<String, Slot> slots, Map<String, RouteConfig> routes) {
     this.defaultName = defaultName;
     this.slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+    this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
 
   /// What became of a configured backend.
@@ -27,7 +33,12 @@ final class LlmServices implements AutoCloseable {
     ///
     /// @param provider as the configuration names it
     /// @param reason for operators and callers
-    record Unavailable(String provider, String reason) implements Slot {}
+    record Unavailable(String provider, String reason) implements Slot {
+      BackendException failure(String name) {
+        return new BackendException(
+            ErrorKind.UNAVAILABLE, "Backend '" + name + "' is not available: " + reason);
+      }
+    }
   }
 
   String defaultName() {
@@ -42,6 +53,14 @@ final class LlmServices implements AutoCloseable {
     return slots;
   }
 
+  Collection<String> routeNames() {
+    return routes.keySet();
+  }
+
+  Optional<RouteConfig> route(String model) {
+    return Optional.ofNullable(routes.get(model));
+  }
+
   boolean isConfigured(String name) {
     return slots.containsKey(name);
   }
@@ -53,15 +72,22 @@ final class LlmServices implements AutoCloseable {
   LlmService byName(String name) {
     return switch (slots.get(name)) {
       case Slot.Open open -> open.service();
-      case Slot.Unavailable unavailable ->
-          throw new BackendException(
-              ErrorKind.UNAVAILABLE,
-              "Backend '" + name + "' is not available: " + unavailable.reason());
+      case Slot.Unavailable unavailable -> throw unavailable.failure(name);
       case null ->
           throw new BackendException(
               ErrorKind.INVALID_REQUEST,
               "Unknown llm provider '%s'. Available: %s"
                   .formatted(name, String.join(", ", names())));
+    };
+  }
+
+  /// A target of a route, whether it can serve or not.
+  Target target(RouteConfig.Target target) {
+    Optional<String> model = Optional.of(target.model().orElse(""));
+    return switch (Objects.requireNonNull(slots.get(target.backend()))) {
+      case Slot.Open open -> open.service().target(model);
+      case Slot.Unavailable unavailable ->
+          Target.unavailable(target.backend(), unavailable.failure(target.backend()));
     };
   }
 

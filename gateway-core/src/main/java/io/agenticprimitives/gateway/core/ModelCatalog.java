@@ -46,8 +46,8 @@ final class ModelCatalog {
   ///
   /// @throws BackendException if the upstream fails
   ModelList of(LlmService service, CallOptions options) {
-    Duration limit = service.timeouts().firstEvent();
-    LiveCall call = new LiveCall(service.name(), options, limit);
+    Duration limit = service.policy().timeouts().firstEvent();
+    LiveCall call = LiveCall.within(service, options, limit);
     List<ModelInfo> models =
         new InterruptingDeadline(timer)
             .call(
@@ -59,10 +59,16 @@ final class ModelCatalog {
                         "Backend '%s' did not list its models within %d s."
                             .formatted(service.name(), limit.toSeconds())));
     ModelList list = new ModelList(service.name(), service.typeName(), models);
-    if (options.credentials().isEmpty()) {
+    if (isForEverybody(service, options)) {
       known.put(service.name(), new Known(list, System.nanoTime()));
     }
     return list;
+  }
+
+  /// Whether what comes of a call may be told to other callers too.
+  private static boolean isForEverybody(LlmService service, CallOptions options) {
+    boolean ownKey = service.policy().passAuthorization() && options.authorization().isPresent();
+    return options.credentials().isEmpty() && !ownKey;
   }
 
   /// The models of all backends, asked at once; it waits for a moment.
@@ -98,13 +104,13 @@ final class ModelCatalog {
   }
 
   private Optional<ModelList> stale(String name, CallOptions options) {
-    return options.credentials().isEmpty()
+    return isForEverybody(services.byName(name), options)
         ? Optional.ofNullable(known.get(name)).map(Known::list)
         : Optional.empty();
   }
 
   private FutureTask<ModelList> start(LlmService service, CallOptions options) {
-    Known last = options.credentials().isEmpty() ? known.get(service.name()) : null;
+    Known last = isForEverybody(service, options) ? known.get(service.name()) : null;
     if (last != null && last.isFresh()) {
       FutureTask<ModelList> done = new FutureTask<>(last::list);
       done.run();

@@ -1,50 +1,74 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.core.config.RouteConfig;
+import io.agenticprimitives.gateway.core.pipeline.Target;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
-/// Decides which backend serves a call: the one that the caller names in a header; else, where a
-/// model is written `backend/model`, that backend; else the default.
+/// Decides which backends may serve a call: the one that the caller names in a header; else, where
+/// a model is written `backend/model`, that backend; else those of the route that is named like the
+/// model; else the default.
 final class Router {
   private final LlmServices services;
+  private final DoubleSupplier chance;
 
-  Router(LlmServices services) {
+  /// @param chance numbers from 0 to below 1
+  Router(LlmServices services, DoubleSupplier chance) {
     this.services = services;
+    this.chance = chance;
   }
 
-  /// @param request for the backend, with the model's name as the upstream knows it
-  record Route(LlmService service, CompletionRequest request) {}
-
-  Route route(CompletionRequest request, CallOptions options) {
-    Optional<LlmService> named = named(options);
-    if (named.isPresent()) {
-      return new Route(named.get(), request);
-    }
-    String model = request.model();
-    int slash = model.indexOf('/');
-    if (slash > 0 && services.isConfigured(model.substring(0, slash))) {
-      return new Route(
-          services.byName(model.substring(0, slash)),
-          request.withModel(model.substring(slash + 1)));
-    }
-    return new Route(services.defaultService(), request);
-  }
-
+  /// A backend and what is asked for there.
+  ///
   /// @param model as the upstream knows it
   record Address(LlmService service, String model) {}
 
-  /// The one backend for a call that has no fallback.
+  /// The targets that may serve a completion, at least one, in the order in which they are asked.
+  List<Target> route(CompletionRequest request, CallOptions options) {
+    String model = request.model();
+    return named(model, options)
+        .map(Router::only)
+        .or(() -> services.route(model).map(this::along))
+        .orElseGet(() -> only(new Address(services.defaultService(), model)));
+  }
+
+  private static List<Target> only(Address address) {
+    return List.of(address.service().target(Optional.of(address.model())));
+  }
+
+  private List<Target> along(RouteConfig route) {
+    return new TargetOrder(chance)
+        .of(route.targets(), route.fallback()).stream().map(services::target).toList();
+  }
+
+  /// The backend for a call that has to go to the same one each time: vectors of different models
+  /// cannot be compared. Of a route it is the first target.
   Address resolve(String model, CallOptions options) {
+    return named(model, options)
+        .or(() -> services.route(model).map(this::first))
+        .orElseGet(() -> new Address(services.defaultService(), model));
+  }
+
+  private Address first(RouteConfig route) {
+    RouteConfig.Target target = route.targets().getFirst();
+    return new Address(services.byName(target.backend()), target.model().orElse(""));
+  }
+
+  /// The backend that the caller names in a header or before the model.
+  private Optional<Address> named(String model, CallOptions options) {
     int slash = model.indexOf('/');
     boolean prefixed = slash > 0 && services.isConfigured(model.substring(0, slash));
     return named(options)
         .map(service -> new Address(service, model))
-        .orElseGet(
+        .or(
             () ->
                 prefixed
-                    ? new Address(
-                        services.byName(model.substring(0, slash)), model.substring(slash + 1))
-                    : new Address(services.defaultService(), model));
+                    ? Optional.of(
+                        new Address(
+                            services.byName(model.substring(0, slash)), model.substring(slash + 1)))
+                    : Optional.empty());
   }
 
   LlmService route(CallOptions options) {

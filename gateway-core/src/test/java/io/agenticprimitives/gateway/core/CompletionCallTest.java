@@ -18,8 +18,12 @@ import io.agenticprimitives.gateway.api.llm.StreamEvent.Finished;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.api.llm.Usage;
-import io.agenticprimitives.gateway.core.Attempt.Outcome;
+import io.agenticprimitives.gateway.core.config.BreakerConfig;
+import io.agenticprimitives.gateway.core.config.CallPolicy;
+import io.agenticprimitives.gateway.core.config.ConcurrencyConfig;
 import io.agenticprimitives.gateway.core.config.Timeouts;
+import io.agenticprimitives.gateway.core.pipeline.Attempt;
+import io.agenticprimitives.gateway.core.pipeline.Attempt.Outcome;
 import io.agenticprimitives.gateway.core.pipeline.BlockingStream;
 import io.agenticprimitives.gateway.core.pipeline.Calls;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
@@ -67,10 +71,15 @@ class CompletionCallTest {
             "local",
             "test",
             "Test",
-            new Timeouts(minute, minute, minute, minute),
+            new CallPolicy(
+                new Timeouts(minute, minute, minute, minute),
+                TestGateway.ONCE,
+                ConcurrencyConfig.DEFAULT,
+                BreakerConfig.DEFAULT),
             new PluginBoundary("local", new Backend(answer), Backend.class.getClassLoader()),
-            timer);
-    return new CompletionCall(service, REQUEST, options);
+            timer,
+            () -> 0.5);
+    return new CompletionCall(List.of(service.target(Optional.empty())), REQUEST, options, timer);
   }
 
   @Test
@@ -85,6 +94,7 @@ class CompletionCallTest {
     assertThat(attempt.outcome()).isEqualTo(Outcome.FINISHED);
     assertThat(attempt.backend()).isEqualTo("local");
     assertThat(attempt.firstEvent()).isPresent();
+    assertThat(call.outcome()).isEqualTo(Outcome.FINISHED);
 
     call.close();
     assertThat(call.attempts().getFirst().outcome()).isEqualTo(Outcome.FINISHED);
@@ -153,6 +163,8 @@ class CompletionCallTest {
         .isInstanceOfSatisfying(
             BackendException.class,
             failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
+    assertThat(call.attempts()).isEmpty();
+    assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
   @Test
@@ -170,7 +182,7 @@ class CompletionCallTest {
     assertThatThrownBy(call::next)
         .isInstanceOfSatisfying(
             BackendException.class,
-            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST))
+            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
         .hasMessage("Strict mode: backend 'local' cannot take 'seed' as it is: It has no seed.");
   }
 

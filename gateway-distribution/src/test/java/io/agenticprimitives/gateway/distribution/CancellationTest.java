@@ -16,15 +16,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A caller who leaves stops the work upstream, at every stage, streaming or not.
+/// A caller who leaves stops the work upstream, at every stage, streaming or not, on every route.
 class CancellationTest {
-  /// The gateway itself needs some milliseconds; this is what a busy machine may add.
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  /// The gateway itself needs some milliseconds; this is what a busy machine may add. The list of
+  /// all models gives slow backends up by itself, but only after two seconds.
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private static final String BODY = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+  private static final String STREAMED_BODY = BODY.replace("]}", "],\"stream\":true}");
   private static final String CHUNK =
       "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
   private static final Step SSE = Step.Respond.chunked(200, "text/event-stream");
@@ -54,42 +55,84 @@ class CancellationTest {
     upstream.close();
   }
 
-  @ParameterizedTest(name = "{0}")
+  /// @param request as it is written to the gateway
+  /// @param answersFirst whether the caller leaves after the first bytes of its answer have come
+  record Stage(String name, String request, boolean answersFirst, Script script) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("stages")
-  void theUpstreamConnectionCloses(String stage, String route, Script script) throws IOException {
-    upstream.enqueue(script);
+  void theUpstreamConnectionCloses(Stage stage) throws IOException {
+    upstream.enqueue(stage.script());
     RecordedRequest request;
     try (Socket caller = new Socket(gateway.uri().getHost(), gateway.uri().getPort())) {
-      String head =
-          "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(route, BODY.length());
-      caller.getOutputStream().write((head + BODY).getBytes(UTF_8));
+      caller.getOutputStream().write(stage.request().getBytes(UTF_8));
       request = upstream.takeRequest(Duration.ofSeconds(10));
-      if (route.endsWith("stream") && stage.endsWith("in the middle")) {
-        // The first bytes of the answer have come all the way.
+      if (stage.answersFirst()) {
+        // They have come all the way.
         assertThat(caller.getInputStream().read()).isEqualTo('H');
       }
     }
     assertThat(request.awaitPeerClosed(AT_ONCE)).isLessThan(AT_ONCE);
   }
 
-  static Stream<Arguments> stages() {
-    String whole = "/api/v1/llm/completions";
-    String stream = whole + "/stream";
-    Step chunk = new Step.Send(CHUNK);
+  static Stream<Stage> stages() {
     return Stream.of(
-        Arguments.of("stream, before the answer", stream, Script.of(new Step.Stall())),
-        Arguments.of("stream, before the first event", stream, Script.of(SSE, new Step.Stall())),
-        Arguments.of(
-            "stream, silent in the middle", stream, Script.of(SSE, chunk, new Step.Stall())),
-        Arguments.of(
-            "stream, busy in the middle",
-            stream,
-            Script.of(SSE, new Step.Repeat(CHUNK, Step.Repeat.ENDLESS))),
-        Arguments.of("whole, before the answer", whole, Script.of(new Step.Stall())),
-        Arguments.of(
-            "whole, in the middle",
-            whole,
+            streamed("native", post("/api/v1/llm/completions/stream", BODY)),
+            whole("native", post("/api/v1/llm/completions", BODY)),
+            listed("native", "/api/v1/llm/models"),
+            streamed("chat", post("/v1/chat/completions", STREAMED_BODY)),
+            whole("chat", post("/v1/chat/completions", BODY)),
+            listed("all", "/v1/models"),
+            listed("one of all", "/v1/models/m"))
+        .flatMap(stages -> stages);
+  }
+
+  private static Stream<Stage> streamed(String api, String request) {
+    Step chunk = new Step.Send(CHUNK);
+    Script busy = Script.of(SSE, new Step.Repeat(CHUNK, Step.Repeat.ENDLESS));
+    return Stream.of(
+        new Stage(api + " stream, before the answer", request, false, Script.of(new Step.Stall())),
+        new Stage(
+            api + " stream, before the first event",
+            request,
+            false,
+            Script.of(SSE, new Step.Stall())),
+        new Stage(
+            api + " stream, silent in the middle",
+            request,
+            true,
+            Script.of(SSE, chunk, new Step.Stall())),
+        new Stage(api + " stream, busy in the middle", request, true, busy));
+  }
+
+  private static Stream<Stage> whole(String api, String request) {
+    return Stream.of(
+        new Stage(api + " whole, before the answer", request, false, Script.of(new Step.Stall())),
+        new Stage(
+            api + " whole, in the middle",
+            request,
+            false,
             Script.of(JSON, new Step.Send("{\"choices\":"), new Step.Stall())));
+  }
+
+  private static Stream<Stage> listed(String api, String path) {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    return Stream.of(
+        new Stage(api + " models, before the list", request, false, Script.of(new Step.Stall())),
+        new Stage(
+            api + " models, in the middle",
+            request,
+            false,
+            Script.of(JSON, new Step.Send("{\"data\":["), new Step.Stall())));
+  }
+
+  private static String post(String path, String body) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(path, body.length(), body);
   }
 }

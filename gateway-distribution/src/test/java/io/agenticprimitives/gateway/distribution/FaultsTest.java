@@ -53,7 +53,7 @@ class FaultsTest {
               llm:
                 default: scripted
                 backends:
-                  scripted: {backend: openai-compatible, config: {base_url: "%s", api_key: "%s"}, timeouts: {first_event: 1s, idle: 1s, total: 3s}}
+                  scripted: {backend: openai-compatible, config: {base_url: "%s", api_key: "%s"}, timeouts: {first_event: 1s, idle: 1s, total: 3s}, retry: {max_attempts: 1}, circuit_breaker: {enabled: false}}
                   refused: {backend: openai-compatible, config: {base_url: "http://127.0.0.1:%d", api_key: "%s"}}
                   unknown-host: {backend: openai-compatible, config: {base_url: "http://no-such-host.invalid"}}
                   untrusted: {backend: openai-compatible, config: {base_url: "%s"}}

@@ -46,8 +46,14 @@ final class GatewayProcess implements AutoCloseable {
 
   /// Starts the gateway with a configuration of this text.
   static GatewayProcess startWith(Path directory, String yaml) throws IOException {
+    return startWith(Map.of(), directory, yaml);
+  }
+
+  /// Starts the gateway with a configuration of this text and these environment variables.
+  static GatewayProcess startWith(Map<String, String> environment, Path directory, String yaml)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("gateway-under-test.yaml"), yaml);
-    return start(Map.of(), directory, "--config", file.toString());
+    return start(environment, directory, "--config", file.toString());
   }
 
   /// What a command printed and how it ended.

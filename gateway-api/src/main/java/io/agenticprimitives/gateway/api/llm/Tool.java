@@ -13,12 +13,15 @@ public sealed interface Tool {
   /// @param inputSchema the JSON Schema of its arguments; empty if the caller gives none
   /// @param strict whether arguments must follow the schema exactly; empty if the caller does not
   ///   say
+  /// @param extras fields of the tool that have no component of their own
+  /// @param functionExtras the same of the object `function` in it, where it has one
   record Function(
       String name,
       String description,
       Optional<JsonText> inputSchema,
       Optional<Boolean> strict,
-      Extras extras)
+      Extras extras,
+      Extras functionExtras)
       implements Tool {
     public Function {
       Objects.requireNonNull(name);
@@ -26,6 +29,17 @@ public sealed interface Tool {
       Objects.requireNonNull(inputSchema);
       Objects.requireNonNull(strict);
       Objects.requireNonNull(extras);
+      Objects.requireNonNull(functionExtras);
+    }
+
+    /// A function that is not described in an object of its own.
+    public Function(
+        String name,
+        String description,
+        Optional<JsonText> inputSchema,
+        Optional<Boolean> strict,
+        Extras extras) {
+      this(name, description, inputSchema, strict, extras, Extras.NONE);
     }
   }
 

@@ -78,10 +78,32 @@ public final class EffectiveConfig {
       Function<BackendConfig, Optional<Class<? extends Record>>> configType) {
     TreeBuilder backends = new TreeBuilder();
     primitive.backends().forEach((name, b) -> backends.put(name, backend(b, configType.apply(b))));
+    TreeBuilder tree =
+        new TreeBuilder()
+            .put("default", TreeBuilder.text(primitive.defaultBackend()))
+            .put("backends", backends.mapping());
+    if (!primitive.routes().isEmpty()) {
+      TreeBuilder routes = new TreeBuilder();
+      primitive.routes().forEach((name, route) -> routes.put(name, route(route)));
+      tree.put("routes", routes.mapping());
+    }
+    return tree.mapping();
+  }
+
+  private static Mapping route(RouteConfig route) {
     return new TreeBuilder()
-        .put("default", TreeBuilder.text(primitive.defaultBackend()))
-        .put("backends", backends.mapping())
+        .put(
+            "targets",
+            TreeBuilder.list(route.targets().stream().map(EffectiveConfig::target).toList()))
+        .put("fallback", TreeBuilder.plain(route.fallback()))
         .mapping();
+  }
+
+  private static Mapping target(RouteConfig.Target target) {
+    TreeBuilder tree = new TreeBuilder().put("backend", TreeBuilder.text(target.backend()));
+    target.model().ifPresent(model -> tree.put("model", TreeBuilder.text(model)));
+    target.weight().ifPresent(weight -> tree.put("weight", TreeBuilder.plain(weight)));
+    return tree.mapping();
   }
 
   private static Mapping backend(
@@ -90,11 +112,50 @@ public final class EffectiveConfig {
         configType
             .map(type -> SecretMask.block(backend.config(), type))
             .orElseGet(() -> SecretMask.all(backend.config()));
+    CallPolicy policy = backend.policy();
+    TreeBuilder tree =
+        new TreeBuilder()
+            .put("backend", TreeBuilder.text(backend.provider()))
+            .put("config", shown)
+            .put("timeouts", timeouts(policy.timeouts()))
+            .put("retry", retry(policy.retry()));
+    putConcurrency(tree, policy.concurrency());
+    tree.put("circuit_breaker", breaker(policy.circuitBreaker()));
+    if (policy.passAuthorization()) {
+      tree.put(BackendConfig.PASS_AUTHORIZATION, TreeBuilder.plain(true));
+    }
+    return tree.mapping();
+  }
+
+  private static Mapping retry(RetryConfig retry) {
     return new TreeBuilder()
-        .put("backend", TreeBuilder.text(backend.provider()))
-        .put("config", shown)
-        .put("timeouts", timeouts(backend.timeouts()))
+        .put("max_attempts", TreeBuilder.plain(retry.maxAttempts()))
+        .put("base_delay", duration(retry.baseDelay()))
+        .put("max_delay", duration(retry.maxDelay()))
         .mapping();
+  }
+
+  private static void putConcurrency(TreeBuilder tree, ConcurrencyConfig concurrency) {
+    concurrency
+        .maxConcurrent()
+        .ifPresent(
+            limit -> {
+              tree.put("max_concurrent", TreeBuilder.plain(limit));
+              tree.put("max_queued", TreeBuilder.plain(concurrency.maxQueued()));
+              tree.put("max_queue_wait", duration(concurrency.maxQueueWait()));
+            });
+  }
+
+  private static Mapping breaker(BreakerConfig breaker) {
+    TreeBuilder tree = new TreeBuilder().put("enabled", TreeBuilder.plain(breaker.enabled()));
+    if (breaker.enabled()) {
+      tree.put("failure_rate", TreeBuilder.plain(breaker.failureRate()))
+          .put("minimum_calls", TreeBuilder.plain(breaker.minimumCalls()))
+          .put("window", duration(breaker.window()))
+          .put("open_for", duration(breaker.openFor()))
+          .put("probes", TreeBuilder.plain(breaker.probes()));
+    }
+    return tree.mapping();
   }
 
   private static Mapping timeouts(Timeouts timeouts) {

@@ -63,14 +63,37 @@ final class GatewayConfigReader {
     Blocks blocks = new Blocks(root, problems);
     Optional<TopLevel> top = RecordBinder.bind(singleKeys(root), TopLevel.class, "", problems);
     Optional<AuthConfig> auth = new AuthReader(blocks, problems).read();
+    Map<String, PrimitiveConfig> primitives = providers.read(root);
+    refuseToPassOurKeys(auth.orElse(AuthConfig.NONE), primitives);
     return new GatewayConfig(
         new ServerReader(blocks, problems).read(top, auth),
         auth.orElse(AuthConfig.NONE),
         logging(blocks, root, top),
         cors(root, top),
         top.map(TopLevel::allowServerCredentials).orElse(ServerCredentials.NEVER),
-        providers.read(root),
+        primitives,
         source);
+  }
+
+  /// Where callers prove who they are with that header it holds the gateway's key.
+  private void refuseToPassOurKeys(AuthConfig auth, Map<String, PrimitiveConfig> primitives) {
+    if (auth.backend() == AuthConfig.Backend.NOOP) {
+      return;
+    }
+    for (PrimitiveConfig primitive : primitives.values()) {
+      for (BackendConfig backend : primitive.backends().values()) {
+        if (backend.policy().passAuthorization()) {
+          String message =
+              "callers of this gateway send its own key in that header (auth.backend: api_key), and"
+                  + " it must not go upstream; remove this line and let callers send their upstream"
+                  + " key in X-Cred-<service>-Api-Key";
+          problems.add(
+              backend.position(),
+              ConfigPath.key(backend.path(), BackendConfig.PASS_AUTHORIZATION),
+              message);
+        }
+      }
+    }
   }
 
   private void refuseUnknown(Mapping root) {

@@ -1,15 +1,19 @@
 package io.agenticprimitives.gateway.core.config;
 
+import io.agenticprimitives.gateway.api.config.Default;
 import io.agenticprimitives.gateway.api.config.Doc;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Entry;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Position;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads the backends of one primitive, in either of its two forms.
 final class PrimitiveReader {
@@ -19,12 +23,24 @@ final class PrimitiveReader {
   private static final String DEFAULT = "default";
   private static final String BACKENDS = "backends";
   private static final String BACKEND = "backend";
-  private static final List<String> SHORT_KEYS = List.of(BACKEND, "config", "timeouts");
+  private static final String MAX_CONCURRENT = "max_concurrent";
+  private static final List<String> SHORT_KEYS =
+      List.of(
+          BACKEND,
+          "config",
+          "timeouts",
+          "retry",
+          MAX_CONCURRENT,
+          "max_queued",
+          "max_queue_wait",
+          "circuit_breaker",
+          BackendConfig.PASS_AUTHORIZATION);
   private static final List<String> KEYS =
-      List.of(DEFAULT, BACKENDS, BACKEND, "config", "timeouts");
+      Stream.concat(Stream.of(DEFAULT, BACKENDS, RoutesReader.ROUTES), SHORT_KEYS.stream())
+          .toList();
 
   /// Callers select a backend by a header, which cannot carry any other name.
-  private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?");
+  static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?");
 
   private final String path;
   private final Position position;
@@ -43,14 +59,37 @@ final class PrimitiveReader {
   record BackendBlock(
       @Doc("The class name or alias of the provider.") String backend,
       Optional<Mapping> config,
-      Optional<Timeouts> timeouts) {}
+      Optional<Timeouts> timeouts,
+      Optional<RetryConfig> retry,
+      @Doc("How many calls it serves at once.") Optional<Integer> maxConcurrent,
+      @Doc("How many calls may wait for their turn.") @Default("100") int maxQueued,
+      @Doc("How long a call may wait for its turn.") @Default("10s") Duration maxQueueWait,
+      Optional<BreakerConfig> circuitBreaker,
+      @Doc("Send the caller's own Authorization header upstream.") @Default("false")
+          boolean passAuthorization) {
+
+    /// Checks the keys that have no block of their own.
+    BackendBlock {
+      new ConcurrencyConfig(maxConcurrent, maxQueued, maxQueueWait);
+    }
+
+    CallPolicy policy() {
+      return new CallPolicy(
+          timeouts.orElse(Timeouts.DEFAULT),
+          retry.orElse(RetryConfig.DEFAULT),
+          new ConcurrencyConfig(maxConcurrent, maxQueued, maxQueueWait),
+          circuitBreaker.orElse(BreakerConfig.DEFAULT),
+          passAuthorization);
+    }
+  }
 
   /// Empty if there are problems.
   Optional<PrimitiveConfig> read(Mapping block) {
     boolean isLong = block.get(BACKENDS).isPresent();
     if (!isLong && block.get(BACKEND).isPresent()) {
-      return backend(ONLY, without(block, List.of(DEFAULT)), path, position)
-          .map(backend -> new PrimitiveConfig(ONLY, Map.of(ONLY, backend)));
+      Map<String, RouteConfig> routes = routes(block, Set.of(ONLY), List.of(ONLY));
+      return backend(ONLY, without(block, List.of(DEFAULT, RoutesReader.ROUTES)), path, position)
+          .map(backend -> new PrimitiveConfig(ONLY, Map.of(ONLY, backend), routes));
     }
     Binding.refuseUnknownKeys(block, KEYS, path, problems);
     if (isLong) {
@@ -59,6 +98,11 @@ final class PrimitiveReader {
     String message = "no backend is given; write backend: and config:, or default: and backends:";
     problems.add(position, path, message);
     return Optional.empty();
+  }
+
+  private Map<String, RouteConfig> routes(
+      Mapping block, Set<String> backends, List<String> writtenBackends) {
+    return new RoutesReader(path, backends, writtenBackends, problems).read(block);
   }
 
   private static Mapping without(Mapping block, List<String> keys) {
@@ -82,9 +126,11 @@ final class PrimitiveReader {
             (name, entry) ->
                 named(name, entry, ConfigPath.key(backendsPath, entry.written()))
                     .ifPresent(backend -> backends.put(name, backend)));
-    Optional<String> chosen = chosen(block, named);
+    List<String> written = named.entries().values().stream().map(Entry::written).toList();
+    Map<String, RouteConfig> routes = routes(block, named.keys(), written);
+    Optional<String> chosen = chosen(block, named, written);
     return chosen.isPresent() && backends.containsKey(chosen.get())
-        ? Optional.of(new PrimitiveConfig(chosen.get(), backends))
+        ? Optional.of(new PrimitiveConfig(chosen.get(), backends, routes))
         : Optional.empty();
   }
 
@@ -93,8 +139,7 @@ final class PrimitiveReader {
     problems.warn(block.positionOf(key), ConfigPath.key(path, key), message);
   }
 
-  private Optional<String> chosen(Mapping block, Mapping named) {
-    List<String> names = named.entries().values().stream().map(Entry::written).toList();
+  private Optional<String> chosen(Mapping block, Mapping named, List<String> names) {
     Optional<ConfigNode> node = block.get(DEFAULT).filter(n -> !Blocks.isNull(n));
     String defaultPath = ConfigPath.key(path, DEFAULT);
     if (node.isEmpty()) {
@@ -136,10 +181,20 @@ final class PrimitiveReader {
                         name,
                         backend.backend(),
                         backend.config().orElse(Mapping.empty(at)),
-                        backend.timeouts().orElse(Timeouts.DEFAULT),
+                        backend.policy(),
                         backendPath,
                         at));
     config.ifPresent(found::add);
+    warnOfIdleQueue(block, backendPath);
     return config;
+  }
+
+  private void warnOfIdleQueue(Mapping block, String backendPath) {
+    for (String key : List.of("max_queued", "max_queue_wait")) {
+      if (block.keys().contains(key) && !block.keys().contains(MAX_CONCURRENT)) {
+        String message = "has no effect: nobody waits where max_concurrent is not given";
+        problems.warn(block.positionOf(key), ConfigPath.key(backendPath, key), message);
+      }
+    }
   }
 }

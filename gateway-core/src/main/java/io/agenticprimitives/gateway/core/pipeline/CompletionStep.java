@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 
@@ -10,5 +9,5 @@ import io.agenticprimitives.gateway.api.llm.EventStream;
 public interface CompletionStep {
   /// The same contract as
   /// [LlmBackend.stream][io.agenticprimitives.gateway.api.llm.LlmBackend#stream].
-  EventStream stream(CompletionRequest request, CallContext call);
+  EventStream stream(CompletionRequest request, PipelineCall call);
 }

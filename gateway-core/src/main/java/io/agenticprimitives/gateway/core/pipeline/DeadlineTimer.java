@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The one thread that notices when calls are overdue. What it runs must be short: it looks at the
 /// clock and, at most, starts a thread.
-public final class DeadlineTimer implements AutoCloseable {
+public final class DeadlineTimer implements CallClock, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
 
   /// A timer with a daemon thread of its own.
@@ -18,12 +18,13 @@ public final class DeadlineTimer implements AutoCloseable {
     executor.setRemoveOnCancelPolicy(true);
   }
 
-  /// The clock of the deadlines, in nanoseconds of [System#nanoTime()].
-  long now() {
+  /// The time of [System#nanoTime()].
+  @Override
+  public long now() {
     return System.nanoTime();
   }
 
-  /// Runs a check after some nanoseconds. It must be short.
+  @Override
   public ScheduledFuture<?> schedule(Runnable check, long nanoseconds) {
     return executor.schedule(check, nanoseconds, TimeUnit.NANOSECONDS);
   }

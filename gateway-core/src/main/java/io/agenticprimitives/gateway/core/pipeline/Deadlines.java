@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
@@ -14,26 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /// Ends a stream whose upstream is too slow: before its first event, between two events, or in all.
 /// Only the time in which the upstream is waited for counts for the first two; a caller who reads
-/// slowly is not the upstream's fault. An answer that was asked for in one piece has only the
-/// deadline for all, because its first event comes when the model has finished.
+/// slowly is not the upstream's fault. The deadline for all counts from the beginning of the call,
+/// whatever was tried or waited for before. An answer that was asked for in one piece has only that
+/// one, because its first event comes when the model has finished.
 final class Deadlines implements CompletionStep {
   private final String backend;
   private final Timeouts timeouts;
-  private final DeadlineTimer timer;
+  private final CallClock clock;
   private final CompletionStep next;
 
-  Deadlines(String backend, Timeouts timeouts, DeadlineTimer timer, CompletionStep next) {
+  Deadlines(String backend, Timeouts timeouts, CallClock clock, CompletionStep next) {
     this.backend = backend;
     this.timeouts = timeouts;
-    this.timer = timer;
+    this.clock = clock;
     this.next = next;
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, CallContext call) {
+  public EventStream stream(CompletionRequest request, PipelineCall call) {
     Duration firstEvent =
         request.delivery() == Delivery.WHOLE ? timeouts.total() : timeouts.firstEvent();
-    return new GuardedStream(next.stream(request, call), firstEvent);
+    return new GuardedStream(next.stream(request, call), firstEvent, call);
   }
 
   private final class GuardedStream implements EventStream {
@@ -41,22 +41,25 @@ final class Deadlines implements CompletionStep {
 
     private final EventStream events;
     private final Duration firstEvent;
-    private final long started = timer.now();
+    private final PipelineCall call;
+    private final LiveAttempt attempt;
     private volatile long waitingSince = NOT_WAITING;
     private volatile boolean first = true;
     private volatile @Nullable BackendException expired;
     private volatile boolean ended;
     private @Nullable Future<?> nextCheck;
 
-    GuardedStream(EventStream events, Duration firstEvent) {
+    GuardedStream(EventStream events, Duration firstEvent, PipelineCall call) {
       this.events = events;
       this.firstEvent = firstEvent;
-      scheduleWithin(Math.min(firstEvent.toNanos(), timeouts.total().toNanos()));
+      this.call = call;
+      this.attempt = call.attempt();
+      scheduleWithin(Math.min(firstEvent.toNanos(), totalLeft()));
     }
 
     @Override
     public StreamEvent next() {
-      waitingSince = timer.now();
+      waitingSince = clock.now();
       try {
         StreamEvent event = events.next();
         waitingSince = NOT_WAITING;
@@ -98,26 +101,33 @@ final class Deadlines implements CompletionStep {
     private synchronized void scheduleWithin(long nanoseconds) {
       if (!ended) {
         long delay = Math.min(nanoseconds, timeouts.idle().toNanos());
-        nextCheck = timer.schedule(this::check, delay);
+        nextCheck = clock.schedule(this::check, delay);
       }
     }
 
     /// Runs on the timer's thread: either a deadline has passed or the next check is due later.
     private void check() {
-      long now = timer.now();
+      long now = clock.now();
       long waited = waitingSince;
       Duration silence = first ? firstEvent : timeouts.idle();
       long silenceLeft =
           silence.toNanos() - (waited == NOT_WAITING ? 0 : Math.max(0, now - waited));
-      long totalLeft = timeouts.total().toNanos() - (now - started);
+      long totalLeft = totalLeft();
       if (totalLeft <= 0) {
-        expire("did not finish within " + inWords(timeouts.total()), "total");
+        if (!first) {
+          attempt.noteLong();
+        }
+        expire("did not finish within " + InWords.of(timeouts.total()), "total");
       } else if (silenceLeft <= 0) {
         String what = first ? "sent nothing for " : "fell silent for ";
-        expire(what + inWords(silence), first ? "first_event" : "idle");
+        expire(what + InWords.of(silence), first ? "first_event" : "idle");
       } else {
         scheduleWithin(Math.min(silenceLeft, totalLeft));
       }
+    }
+
+    private long totalLeft() {
+      return call.remaining(timeouts.total()).toNanos();
     }
 
     private void expire(String what, String deadline) {
@@ -128,11 +138,5 @@ final class Deadlines implements CompletionStep {
       // A plugin may take its time to close, which must not hold up the timer.
       Thread.ofVirtual().name("deadline-", 0).start(events::close);
     }
-  }
-
-  private static String inWords(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
   }
 }

@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
@@ -23,7 +22,7 @@ final class StreamGrammar implements CompletionStep {
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, CallContext call) {
+  public EventStream stream(CompletionRequest request, PipelineCall call) {
     return new CheckedStream(next.stream(request, call));
   }
 

@@ -46,7 +46,9 @@ class EffectiveConfigTest {
                     line'}]
                 certificate: "${file:certificate}"
             unset: {backend: openai, config: {api_key: "${NOT_SET}"}}
-            stranger: {backend: unknown, config: {anything: sk-unknown, deep: [{a: sk-deep}]}}
+            stranger: {backend: unknown, config: {anything: sk-unknown, deep: [{a: sk-deep}]}, max_concurrent: 5, circuit_breaker: {enabled: no}}
+          routes:
+            smart: {targets: [{backend: a b, model: "1", weight: 9}, {backend: unset}]}
       """;
 
   private static String printed(GatewayConfig config) {
@@ -117,6 +119,17 @@ class EffectiveConfigTest {
                       first_event: 1m
                       idle: 1m
                       total: 10m
+                    retry:
+                      max_attempts: 2
+                      base_delay: 500ms
+                      max_delay: 10s
+                    circuit_breaker:
+                      enabled: true
+                      failure_rate: 80
+                      minimum_calls: 20
+                      window: 30s
+                      open_for: 10s
+                      probes: 3
                   unset:
                     backend: openai
                     config:
@@ -130,6 +143,17 @@ class EffectiveConfigTest {
                       first_event: 1m
                       idle: 1m
                       total: 10m
+                    retry:
+                      max_attempts: 2
+                      base_delay: 500ms
+                      max_delay: 10s
+                    circuit_breaker:
+                      enabled: true
+                      failure_rate: 80
+                      minimum_calls: 20
+                      window: 30s
+                      open_for: 10s
+                      probes: 3
                   stranger:
                     backend: unknown
                     config:
@@ -141,6 +165,23 @@ class EffectiveConfigTest {
                       first_event: 1m
                       idle: 1m
                       total: 10m
+                    retry:
+                      max_attempts: 2
+                      base_delay: 500ms
+                      max_delay: 10s
+                    max_concurrent: 5
+                    max_queued: 100
+                    max_queue_wait: 10s
+                    circuit_breaker:
+                      enabled: false
+                routes:
+                  smart:
+                    targets:
+                      - backend: "a b"
+                        model: "1"
+                        weight: 9
+                      - backend: unset
+                    fallback: true
             """);
   }
 

@@ -56,7 +56,7 @@ class OriginalExamplesTest {
     assertThat(llm.backends()).containsOnlyKeys("default");
     BackendConfig backend = Configs.backend(llm, "default");
     assertThat(backend.provider()).isEqualTo(PROVIDER);
-    assertThat(backend.timeouts()).isEqualTo(Timeouts.DEFAULT);
+    assertThat(backend.policy().timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(bound(backend))
         .isEqualTo(new ProviderConfig(baseUrl, model, Optional.ofNullable(key).map(Secret::new)));
   }

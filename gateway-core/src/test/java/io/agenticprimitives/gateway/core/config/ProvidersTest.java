@@ -24,8 +24,8 @@ class ProvidersTest {
     assertThat(backend.provider()).isEqualTo("echo");
     assertThat(backend.path()).isEqualTo("providers.llm");
     assertThat(backend.config().keys()).isEmpty();
-    assertThat(backend.timeouts().idle()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(backend.timeouts().total()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(backend.policy().timeouts().idle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backend.policy().timeouts().total()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
@@ -49,7 +49,7 @@ class ProvidersTest {
     BackendConfig b = Configs.backend(llm, "b");
     assertThat(b.path()).isEqualTo("providers.llm.backends.b");
     assertThat(b.position().line()).isEqualTo(6);
-    assertThat(b.timeouts())
+    assertThat(b.policy().timeouts())
         .isEqualTo(
             new Timeouts(
                 Duration.ofSeconds(1),

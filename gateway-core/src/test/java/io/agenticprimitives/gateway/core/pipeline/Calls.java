@@ -26,6 +26,13 @@ public final class Calls {
         Extras.NONE);
   }
 
+  /// A call whose first attempt has begun.
+  static PipelineCall begun(CallClock clock) {
+    PipelineCall call = new PipelineCall(clock, 0, (_, _) -> context());
+    call.begin("local", Duration.ofMinutes(1));
+    return call;
+  }
+
   public static CallContext context() {
     return new CallContext() {
       @Override

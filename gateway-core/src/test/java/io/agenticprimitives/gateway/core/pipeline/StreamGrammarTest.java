@@ -33,7 +33,7 @@ class StreamGrammarTest {
 
   private static EventStream checked(StreamEvent... events) {
     return new StreamGrammar("local", (_, _) -> EventStream.of(List.of(events)))
-        .stream(Calls.request(Delivery.STREAMED), Calls.context());
+        .stream(Calls.request(Delivery.STREAMED), Calls.begun(new ManualClock()));
   }
 
   @Test

@@ -10,15 +10,28 @@ import java.util.Map;
 final class AnswerHeaders {
   private AnswerHeaders() {}
 
-  /// Tells the caller what of its request was not passed on as it was given, and what the upstream
-  /// says of its limits. An answer that has begun is left alone.
+  /// Tells the caller who served it and what was tried, what of its request was not passed on as it
+  /// was given, and what the upstream says of its limits. An answer that has begun is left alone.
   static void add(HttpServletResponse response, CompletionCall completion) {
     if (!response.isCommitted()) {
+      addAttempts(response, completion);
       add(response, completion.adjustments(), completion.answerHeaders());
     }
   }
 
-  /// The same for an answer that has not begun.
+  private static void addAttempts(HttpServletResponse response, CompletionCall completion) {
+    // A comment that keeps a silent stream alive may begin the answer before it is known who
+    // serves.
+    if (!completion.mayMove()) {
+      response.setHeader(HeaderNames.GATEWAY_PROVIDER, HeaderValues.ascii(completion.backend()));
+    }
+    String attempts = AttemptText.of(completion.attempts());
+    if (!attempts.isEmpty()) {
+      response.setHeader(HeaderNames.GATEWAY_ATTEMPTS, attempts);
+    }
+  }
+
+  /// The last two for an answer that has not begun.
   static void add(
       HttpServletResponse response,
       List<Adjustment> adjustments,

@@ -34,6 +34,7 @@ final class CallHeaders {
         header(request, HeaderNames.PROVIDER_LLM),
         header(request, HeaderNames.PROVIDER),
         credentials,
+        header(request, "Authorization").map(Secret::new),
         strict || isStrict(request));
   }
 

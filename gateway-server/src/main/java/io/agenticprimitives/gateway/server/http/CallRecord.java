@@ -1,8 +1,11 @@
 package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.api.llm.Usage;
+import io.agenticprimitives.gateway.core.CompletionCall;
+import io.agenticprimitives.gateway.core.pipeline.Attempt;
 import io.agenticprimitives.gateway.server.output.Failure;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ final class CallRecord {
   private final Exchange exchange;
   private final String route;
   private String backend = "";
+  private @Nullable CompletionCall completion;
   private String model = "";
   private int status = 500;
   private String outcome = "internal";
@@ -33,6 +37,11 @@ final class CallRecord {
 
   void servedBy(String backendName) {
     backend = backendName;
+  }
+
+  /// Asks a completion, in the end, who served it and what was tried.
+  void follow(CompletionCall call) {
+    completion = call;
   }
 
   /// The model that is asked for, and then the one that answers, as far as the upstream says.
@@ -75,11 +84,12 @@ final class CallRecord {
 
   /// Writes the line.
   void log() {
+    CompletionCall asked = completion;
     LoggingEventBuilder line =
         log.atInfo()
             .addKeyValue("request_id", exchange.requestId())
             .addKeyValue("route", route)
-            .addKeyValue("backend", LogText.of(backend))
+            .addKeyValue("backend", LogText.of(asked == null ? backend : asked.backend()))
             .addKeyValue("model", LogText.of(model))
             .addKeyValue("status", status)
             .addKeyValue("outcome", outcome)
@@ -89,7 +99,16 @@ final class CallRecord {
     }
     line = withTokens(line, "input_tokens", usage.inputTokens());
     line = withTokens(line, "output_tokens", usage.outputTokens());
+    if (asked != null && isWorthTelling(asked.attempts())) {
+      line = line.addKeyValue("attempts", LogText.of(AttemptText.of(asked.attempts())));
+    }
     line.log("call");
+  }
+
+  /// That one backend was asked and answered says nothing that the line does not say anyway.
+  private static boolean isWorthTelling(List<Attempt> attempts) {
+    return attempts.size() > 1
+        || attempts.stream().anyMatch(attempt -> attempt.failure().isPresent());
   }
 
   private static LoggingEventBuilder withTokens(

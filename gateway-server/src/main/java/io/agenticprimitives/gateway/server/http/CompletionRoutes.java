@@ -59,7 +59,7 @@ final class CompletionRoutes {
                 CallHeaders.read(
                     call.request(), call.exchange().requestId(), llm.config().strict()));
     try (CompletionCall completion = started) {
-      call.servedBy(completion.backend());
+      call.record().follow(completion);
       switch (request.delivery()) {
         case WHOLE -> answerWhole(call, completion, form);
         case STREAMED -> new StreamedAnswer(llm, call, completion, form).run();

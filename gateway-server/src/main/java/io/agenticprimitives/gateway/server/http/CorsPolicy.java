@@ -21,6 +21,7 @@ final class CorsPolicy {
               HeaderNames.REQUEST_ID,
               HeaderNames.CORRELATION_ID,
               HeaderNames.GATEWAY_PROVIDER,
+              HeaderNames.GATEWAY_ATTEMPTS,
               HeaderNames.GATEWAY_ADJUSTMENTS,
               HttpHeader.RETRY_AFTER.asString()));
 

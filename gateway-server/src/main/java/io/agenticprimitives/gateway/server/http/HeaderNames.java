@@ -5,6 +5,7 @@ final class HeaderNames {
   static final String REQUEST_ID = "X-Request-Id";
   static final String CORRELATION_ID = "X-Correlation-Id";
   static final String GATEWAY_PROVIDER = "X-Gateway-Provider";
+  static final String GATEWAY_ATTEMPTS = "X-Gateway-Attempts";
   static final String GATEWAY_ADJUSTMENTS = "X-Gateway-Adjustments";
   static final String UPSTREAM_REQUEST_ID = "X-Upstream-Request-Id";
   static final String GATEWAY_MODE = "X-Gateway-Mode";

@@ -85,6 +85,7 @@ final class OpenAIModelsRoutes {
       models.add(list, true, name -> false);
       return new Found(models, Map.of());
     }
+    gateway.routes().forEach(models::addRoute);
     AllModels all = gateway.allModels(options);
     List<String> backends = llm.available();
     for (ModelList list : all.lists()) {

@@ -51,6 +51,7 @@ final class OperationsRoutes {
     if (!readiness.reasons().isEmpty()) {
       writeMap(json, "reasons", readiness.reasons());
     }
+    writeLoad(json);
     ErrorWriter.send(context.res(), readiness.ready() ? 200 : 503, json.endObject());
   }
 
@@ -70,6 +71,7 @@ final class OperationsRoutes {
   void providersStatus(Context context) throws IOException {
     JsonBuffer json = new JsonBuffer().object();
     writeMap(json, "checks", gateway.get().readiness().checks());
+    writeLoad(json);
     ErrorWriter.send(context.res(), 200, json.endObject());
   }
 
@@ -90,6 +92,20 @@ final class OperationsRoutes {
     json.endArray().name("scopes").array();
     principal.scopes().forEach(json::value);
     ErrorWriter.send(context.res(), 200, json.endArray().endObject());
+  }
+
+  private void writeLoad(JsonBuffer json) {
+    json.name("load").object();
+    gateway
+        .get()
+        .load()
+        .forEach(
+            (name, load) -> {
+              json.name(name).object().field("circuit_breaker", load.circuitBreaker());
+              json.name("in_flight").value(load.inFlight());
+              json.name("queued").value(load.queued()).endObject();
+            });
+    json.endObject();
   }
 
   private static void writeMap(JsonBuffer json, String name, Map<String, String> map) {

@@ -100,7 +100,7 @@ public final class ChatChunkWriter implements EventWriter {
       case ANSWER -> fields.put(place, name, field.value());
       case CHOICE -> choice(() -> {}, () -> AnswerFields.write(place, name, field.value(), json));
       case MESSAGE -> delta(() -> AnswerFields.write(place, name, field.value(), json));
-      case TOOL_CALL -> calls.field(place, name, field.value());
+      case TOOL_CALL -> calls.field(field);
       case OTHER_CHOICE -> {
         told.add(new Told(AnswerPlace.ANSWER, "choices"));
         json.framing(start()).array().value(field.value()).endArray();
@@ -166,10 +166,8 @@ public final class ChatChunkWriter implements EventWriter {
         json, finished.stopReason(), finished.upstreamStopReason(), calls.isFunctionCall());
     fields.drain(AnswerPlace.CHOICE, json);
     json.endObject();
-    fields.take(AnswerPlace.ANSWER, "choices").ifPresent(json::elements);
     json.endArray();
     ChatFields.writeAdjustments(json, adjustments.get());
-    dropIdentity();
     fields.drain(AnswerPlace.ANSWER, json);
     end();
     if (wantsUsage && (usage.isPresent() || finished.usage().isKnown())) {
@@ -178,13 +176,6 @@ public final class ChatChunkWriter implements EventWriter {
       end();
     }
     json.framing("data: [DONE]\n\n");
-  }
-
-  /// It is in every chunk.
-  private void dropIdentity() {
-    for (String name : List.of("id", "created", "system_fingerprint", "service_tier")) {
-      fields.take(AnswerPlace.ANSWER, name);
-    }
   }
 
   /// All in one chunk: some SDKs cannot add up lists whose elements have no index.

@@ -1,21 +1,30 @@
 package io.agenticprimitives.gateway.server.openai;
 
-import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import io.agenticprimitives.gateway.api.llm.ToolCall;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The tool calls of a streamed answer. SDKs rely on an index on every piece, on id, type and name
 /// in the first, and on arguments that are JSON in the end, `{}` if the model wrote none.
 final class ChunkToolCalls {
+  /// Space is held back only so far.
+  private static final int LONGEST_NOTHING = 64;
+
   private final boolean functions;
   private final AnswerFields fields;
   private final Consumer<Runnable> delta;
   private final JsonBuffer json;
   private final List<Call> calls = new ArrayList<>();
+
+  /// What came of a call before it started.
+  private final Map<AnswerPlace, List<StreamEvent.DialectField>> waiting = new HashMap<>();
 
   /// One call, by its index.
   private static final class Call {
@@ -32,7 +41,7 @@ final class ChunkToolCalls {
 
     /// Some servers write `null` where there are no arguments.
     boolean saysNothing() {
-      return "null".startsWith(held.toString().strip());
+      return held.length() <= LONGEST_NOTHING && "null".startsWith(held.toString().strip());
     }
   }
 
@@ -53,30 +62,40 @@ final class ChunkToolCalls {
   }
 
   /// A field of a call as it came; before the call has started it waits.
-  void field(AnswerPlace place, String name, JsonText value) {
-    if (place.index() >= calls.size()) {
-      fields.put(place, name, value);
-    } else if (!isOldForm(place.index())) {
-      write(place.index(), () -> AnswerFields.write(place, name, value, json));
+  void field(StreamEvent.DialectField field) {
+    int index = field.place().index();
+    if (index >= calls.size()) {
+      waiting.computeIfAbsent(field.place(), place -> new ArrayList<>()).add(field);
+    } else if (!isOldForm(index)) {
+      write(index, () -> write(field));
     }
   }
 
+  private void write(StreamEvent.DialectField field) {
+    AnswerFields.write(field.place(), field.name(), field.value(), json);
+  }
+
   void started(StreamEvent.ToolCallStarted call) {
-    AnswerPlace place = AnswerPlace.toolCall(call.index());
-    boolean custom = CustomToolCall.isType(fields.take(place, "type"));
+    List<StreamEvent.DialectField> early = waiting.remove(AnswerPlace.toolCall(call.index()));
+    List<StreamEvent.DialectField> known = early == null ? new ArrayList<>() : early;
+    boolean custom = known.removeIf(CustomToolCall::isType);
     calls.add(new Call(custom));
     if (isOldForm(call.index())) {
       writeOld(() -> json.field("name", call.name()).field("arguments", ""));
       return;
     }
+    // One piece of each field: a field cannot stand twice in one object.
+    Map<String, StreamEvent.DialectField> first = new LinkedHashMap<>();
+    known.removeIf(field -> first.putIfAbsent(field.name(), field) == null);
     String kind = custom ? "custom" : "function";
     write(
         call.index(),
         () -> {
           json.field("id", call.id()).field("type", kind).name(kind).object();
           json.field("name", call.name()).field(custom ? "input" : "arguments", "").endObject();
-          fields.drain(place, json);
+          first.values().forEach(this::write);
         });
+    known.forEach(this::field);
   }
 
   void delta(StreamEvent.ToolCallDelta delta) {
@@ -98,7 +117,8 @@ final class ChunkToolCalls {
       String input = CustomToolCall.input(call.held.toString());
       write(ended.index(), () -> json.name("custom").object().field("input", input).endObject());
     } else if (!call.begun) {
-      writeArguments(ended.index(), "{}");
+      ToolCall whole = new ToolCall("", "", call.held.toString());
+      writeArguments(ended.index(), whole.arguments());
     }
   }
 

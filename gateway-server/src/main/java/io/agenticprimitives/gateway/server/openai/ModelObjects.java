@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 public final class ModelObjects {
   private static final Set<String> OWN = Set.of("id", "object", "created", "owned_by");
 
+  /// Who owns a route.
+  private static final String GATEWAY = "gateway";
+
   private final Map<String, Entry> models = new LinkedHashMap<>();
 
   private record Entry(String backend, ModelInfo model) {}
@@ -33,6 +36,11 @@ public final class ModelObjects {
       models.putIfAbsent(
           plain ? name : list.backend() + "/" + name, new Entry(list.backend(), model));
     }
+  }
+
+  /// Adds a route: a name that stands for one or several backends.
+  public void addRoute(String name) {
+    models.putIfAbsent(name, new Entry(GATEWAY, ModelInfo.of(name)));
   }
 
   /// Writes all as the elements of a list that is open.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Tool;
 import io.agenticprimitives.gateway.api.llm.ToolChoice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class ChatFieldsReader {
   private boolean wantsUsage;
   private List<Tool> functions = List.of();
   private Optional<ToolChoice> functionCall = Optional.empty();
+
+  /// Both as the caller wrote them.
+  private final Map<String, JsonText> olderForm = new LinkedHashMap<>();
 
   /// @param extras takes the fields that only the upstream can honour
   ChatFieldsReader(Faults faults, Scalars scalars, Map<String, JsonText> extras) {
@@ -43,8 +47,14 @@ final class ChatFieldsReader {
       case "stream" -> streamed = scalars.bool(value, place).orElse(false);
       case "stream_options" -> readStreamOptions(value, place);
       case "metadata" -> readMetadata(value, place);
-      case "functions" -> functions = new ToolReader(faults).read(value, place);
-      case "function_call" -> functionCall = readFunctionCall(value, place);
+      case "functions" -> {
+        functions = new ToolReader(faults).read(value, place);
+        olderForm.put(field, RequestJson.text(value));
+      }
+      case "function_call" -> {
+        functionCall = readFunctionCall(value, place);
+        olderForm.put(field, RequestJson.text(value));
+      }
       default -> throw new IllegalArgumentException("Not a field of this dialect: " + field);
     }
   }
@@ -102,5 +112,13 @@ final class ChatFieldsReader {
 
   Optional<ToolChoice> functionCall() {
     return functionCall;
+  }
+
+  /// Leaves it to the upstream what to make of a field of the older form beside one of the newer.
+  void passOn(String olderField) {
+    JsonText value = olderForm.get(olderField);
+    if (value != null) {
+      extras.put(olderField, value);
+    }
   }
 }

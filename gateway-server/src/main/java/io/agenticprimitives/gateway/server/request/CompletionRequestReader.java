@@ -80,14 +80,28 @@ public final class CompletionRequestReader {
     CompletionRequestReader reader = new CompletionRequestReader(body, true);
     reader.readBody();
     ChatFieldsReader chat = reader.chat;
-    boolean functions = reader.tools.isEmpty() && !chat.functions().isEmpty();
-    if (functions) {
-      reader.tools = chat.functions();
-      reader.toolChoice = reader.toolChoice.or(chat::functionCall);
-      reader.sampling.parallelToolCalls(Optional.of(false));
-    }
+    boolean functions = reader.takeFunctions();
     Delivery delivery = chat.isStreamed() ? Delivery.STREAMED : Delivery.WHOLE;
     return new ChatRequest(reader.request(delivery), chat.wantsUsage(), functions);
+  }
+
+  /// Takes tools in the older form as the tools of the request, unless it has others.
+  ///
+  /// @return whether there are any
+  private boolean takeFunctions() {
+    boolean functions = tools.isEmpty() && !chat.functions().isEmpty();
+    if (!functions || toolChoice.isPresent()) {
+      chat.passOn("function_call");
+    } else {
+      toolChoice = chat.functionCall();
+    }
+    if (functions) {
+      tools = chat.functions();
+      sampling.parallelToolCalls(Optional.of(false));
+    } else {
+      chat.passOn("functions");
+    }
+    return functions;
   }
 
   /// @throws RequestFaultsException if anything is wrong

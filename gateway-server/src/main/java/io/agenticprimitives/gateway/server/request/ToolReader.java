@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.server.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Tool;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ import java.util.Set;
 final class ToolReader {
   private static final List<String> SCHEMA_FIELDS =
       List.of("input_schema", "parameters", "inputSchema");
+
+  private static final Set<String> FUNCTION_FIELDS =
+      Set.of("name", "description", "strict", "input_schema", "parameters", "inputSchema");
 
   private final Faults faults;
 
@@ -84,8 +88,7 @@ final class ToolReader {
     }
     Set<String> read = new HashSet<>(known);
     if (field.isEmpty()) {
-      read.addAll(Set.of("name", "description", "strict"));
-      read.addAll(SCHEMA_FIELDS);
+      read.addAll(FUNCTION_FIELDS);
     }
     return Optional.of(
         new Tool.Function(
@@ -95,7 +98,8 @@ final class ToolReader {
             body.path("strict").isBoolean()
                 ? Optional.of(body.path("strict").booleanValue())
                 : Optional.empty(),
-            RequestJson.extras(around, read)));
+            RequestJson.extras(around, read),
+            field.isEmpty() ? Extras.NONE : RequestJson.extras(body, FUNCTION_FIELDS)));
   }
 
   private static Optional<JsonText> schema(JsonNode body) {

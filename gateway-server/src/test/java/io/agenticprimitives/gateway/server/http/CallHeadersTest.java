@@ -2,7 +2,9 @@ package io.agenticprimitives.gateway.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import java.net.http.HttpResponse;
@@ -26,8 +28,11 @@ class CallHeadersTest {
             FakeModel.of(
                 (request, call) -> {
                   calls.add(call);
-                  if (request.model().equals("adjust")) {
+                  if (request.model().startsWith("adjust")) {
                     call.adjusted("seed", CallContext.Action.DROPPED, "no word for it \u00fc\n");
+                  }
+                  if (request.model().endsWith("fail")) {
+                    throw new BackendException(ErrorKind.INVALID_REQUEST, "seed needed");
                   }
                   return EventStream.of(
                       List.of(Events.started(), Events.text("Hi"), Events.finished()));
@@ -113,6 +118,16 @@ class CallHeadersTest {
       assertThat(response.body()).contains("\"adjustments\":[{\"path\":\"seed\"");
     }
     assertThat(post("m").headers().firstValue("X-Gateway-Adjustments")).isEmpty();
+  }
+
+  @Test
+  void aFailureTellsTheAdjustmentsToo() throws Exception {
+    for (String path : List.of(ServerUnderTest.COMPLETIONS, ServerUnderTest.STREAM)) {
+      HttpResponse<String> response = server.post(path, body("adjust and fail"));
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.headers().firstValue("X-Gateway-Adjustments").orElseThrow())
+          .contains("\"path\":\"seed\"");
+    }
   }
 
   @Test

@@ -38,9 +38,13 @@ class RoutesTest {
       quoteCharacter = '\0',
       value = {
         "/healthz | {\"status\":\"ok\"}",
-        "/readyz | {\"status\":\"ok\",\"checks\":{\"llm/main\":\"ok\",\"llm/other\":\"ok\"}}",
+        "/readyz | {\"status\":\"ok\",\"checks\":{\"llm/main\":\"ok\",\"llm/other\":\"ok\"},"
+            + "\"load\":{\"llm/main\":{\"circuit_breaker\":\"closed\",\"in_flight\":0,\"queued\":0},"
+            + "\"llm/other\":{\"circuit_breaker\":\"closed\",\"in_flight\":0,\"queued\":0}}}",
         "/api/v1/providers | {\"llm\":{\"default\":\"main\",\"available\":[\"main\",\"other\"]}}",
-        "/api/v1/providers/status | {\"checks\":{\"llm/main\":\"ok\",\"llm/other\":\"ok\"}}",
+        "/api/v1/providers/status | {\"checks\":{\"llm/main\":\"ok\",\"llm/other\":\"ok\"},"
+            + "\"load\":{\"llm/main\":{\"circuit_breaker\":\"closed\",\"in_flight\":0,\"queued\":0},"
+            + "\"llm/other\":{\"circuit_breaker\":\"closed\",\"in_flight\":0,\"queued\":0}}}",
         "/auth/config | {\"backend\":\"noop\"}",
         "/api/v1/auth/whoami | {\"id\":\"noop\",\"type\":\"user\",\"is_admin\":true,\"groups\":[],"
             + "\"scopes\":[\"admin\"]}",

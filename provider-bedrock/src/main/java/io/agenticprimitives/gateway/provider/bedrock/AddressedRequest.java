@@ -11,4 +11,10 @@ record AddressedRequest(
     String region,
     CredentialSource credentials,
     ConverseRequest content,
-    CallContext call) {}
+    CallContext call) {
+
+  /// The same with another content.
+  AddressedRequest with(ConverseRequest other) {
+    return new AddressedRequest(model, region, credentials, other, call);
+  }
+}

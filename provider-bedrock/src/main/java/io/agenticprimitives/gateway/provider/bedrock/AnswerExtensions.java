@@ -39,7 +39,7 @@ final class AnswerExtensions {
   /// A value that stands for itself.
   void put(String name, JsonNode value) {
     if (!ResponseJson.saysNothing(value)) {
-      kept.add(name.length() + value.toString().length());
+      kept.add(name.length() + ResponseJson.write(value).length());
       fields.put(name, value);
     }
   }

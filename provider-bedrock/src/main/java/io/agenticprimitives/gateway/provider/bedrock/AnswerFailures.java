@@ -19,8 +19,10 @@ final class AnswerFailures {
   static BackendException notWhatWasAsked(
       String wanted, String contentType, String sample, @Nullable Throwable cause) {
     String type = contentType.isBlank() ? "none" : AwsWords.sanitised(contentType);
-    String words = AwsWords.sanitised(sample);
+    boolean page = sample.stripLeading().startsWith("<");
+    String words = AwsWords.sanitised(page ? AwsWords.titleOf(sample) : sample);
     String beginning = words.substring(0, Math.min(words.length(), SAMPLE_LENGTH));
+    String lead = page ? "; its title is: " : "; it begins with: ";
     return new BackendException(
         ErrorKind.UPSTREAM_FAILURE,
         "Bedrock answered something that is not "
@@ -28,7 +30,7 @@ final class AnswerFailures {
             + " (content type "
             + type
             + ")"
-            + (beginning.isEmpty() ? "" : "; it begins with: " + beginning),
+            + (beginning.isEmpty() ? "" : lead + beginning),
         cause);
   }
 

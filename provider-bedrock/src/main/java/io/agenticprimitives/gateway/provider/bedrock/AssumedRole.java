@@ -22,6 +22,8 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
         StsClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .region(Region.of(region))
+            .fipsEnabled(config.fips())
+            .dualstackEnabled(config.dualStack())
             .credentialsProvider(base)
             .build();
     this.role =

@@ -13,8 +13,12 @@ import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// Bedrock in one account and region, unless calls or models name others.
@@ -23,6 +27,7 @@ final class BedrockBackend implements LlmBackend {
   private final BedrockConfig config;
   private final String homeRegion;
   private final ConverseEncoder encoder;
+  private final Optional<RemoteImages> images;
   private final Credentials credentials;
   private final BedrockClient client;
   private final ConverseExchange converse;
@@ -32,14 +37,28 @@ final class BedrockBackend implements LlmBackend {
       BedrockConfig config,
       BackendContext context,
       Function<String, @Nullable String> environment) {
+    this(config, context, environment, PublicInternet::use);
+  }
+
+  /// @param network how pictures that callers name by their addresses are reached
+  BedrockBackend(
+      BedrockConfig config,
+      BackendContext context,
+      Function<String, @Nullable String> environment,
+      Consumer<OkHttpClient.Builder> network) {
     this.name = context.backendName();
     this.config = config;
     this.homeRegion = HomeRegion.of(config, environment);
     this.credentials = new Credentials(config, context, homeRegion, environment);
+    this.images =
+        config
+            .remoteImages()
+            .filter(RemoteImagesConfig::allow)
+            .map(rules -> new RemoteImages(rules, new ImageFetcher(rules, network)));
     this.encoder =
         new ConverseEncoder(
             new ConverseSettings(
-                config.baseModel().orElse(""), OperatorMembers.of(config), RemoteMedia.REFUSED));
+                config.baseModel().orElse(""), OperatorMembers.of(config), images.isPresent()));
     this.client = new BedrockClient(context.connectTimeout(), Clock.systemUTC());
     SignedExchange signed = new SignedExchange(client);
     Endpoints endpoints = Endpoints.of(config);
@@ -53,9 +72,26 @@ final class BedrockBackend implements LlmBackend {
         new ModelName(request.model().isEmpty() ? config.defaultModel() : request.model());
     CredentialSource source = credentials.of(call);
     String region = model.region().orElseGet(() -> regionOf(call, source));
+    Map<String, HttpUrl> addresses = images.map(remote -> remote.in(request)).orElseGet(Map::of);
+    if (!addresses.isEmpty()) {
+      return new ConverseCall(
+          name,
+          client,
+          runner -> {
+            CompletionRequest whole = runner.interruptibly(() -> fetched(request, addresses, call));
+            ConverseRequest content = encoder.encode(whole, model.id(), call);
+            return converse.open(
+                runner, new AddressedRequest(model, region, source, content, call));
+          });
+    }
     ConverseRequest content = encoder.encode(request, model.id(), call);
     AddressedRequest addressed = new AddressedRequest(model, region, source, content, call);
-    return new ConverseCall(name, runner -> converse.open(runner, addressed));
+    return new ConverseCall(name, client, runner -> converse.open(runner, addressed));
+  }
+
+  private CompletionRequest fetched(
+      CompletionRequest request, Map<String, HttpUrl> addresses, CallContext call) {
+    return images.orElseThrow().fetched(request, addresses, call.remaining());
   }
 
   /// The region of a call goes with its own credentials only: where the operator's are used, the

@@ -35,6 +35,7 @@ import java.util.Optional;
 /// @param serviceTier asked for in every call
 /// @param baseModel the model behind a default model whose ARN does not tell it
 /// @param additionalModelRequestFields fields of the model's own in every call, as JSON text
+/// @param remoteImages whether pictures are fetched that callers name by an `https` address
 public record BedrockConfig(
     @Doc("AWS region; else that of the profile, AWS_REGION, AWS_DEFAULT_REGION, us-east-1.")
         Optional<String> region,
@@ -60,18 +61,33 @@ public record BedrockConfig(
         Optional<ServiceTier> serviceTier,
     @Doc("Model id behind a default model whose ARN does not tell it.") Optional<String> baseModel,
     @Doc("Fields of the model's own for every call; each value is JSON text.")
-        Map<String, String> additionalModelRequestFields) {
+        Map<String, String> additionalModelRequestFields,
+    @Doc("Pictures that callers name by an https address.")
+        Optional<RemoteImagesConfig> remoteImages) {
 
   /// A guardrail.
   ///
   /// @param identifier its id or ARN
   /// @param version its number, or DRAFT
   /// @param trace whether answers tell what it did
+  /// @param streamMode when the pieces of a stream are checked
   public record Guardrail(
       @Doc("Id or ARN of the guardrail.") String identifier,
       @Doc("Version of the guardrail.") @Default("DRAFT") String version,
       @Doc("Trace of the guardrail: enabled, disabled or enabled_full.") @Default("disabled")
-          Trace trace) {
+          Trace trace,
+      @Doc("How streams are guarded: sync (before they are sent) or async.")
+          Optional<StreamMode> streamMode) {
+
+    /// Whether a stream is checked before its pieces are sent, or beside that.
+    public enum StreamMode {
+      SYNC,
+      ASYNC;
+
+      String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
 
     /// Whether answers tell what the guardrail did.
     public enum Trace {

@@ -72,7 +72,8 @@ final class BlockDelta {
       JsonToken value = parser.nextToken();
       if (name.equals("input")) {
         // Arguments that come as JSON and not as text are taken all the same.
-        toolInput = value.isStructStart() ? ResponseJson.value(parser).toString() : textOf(parser);
+        toolInput =
+            value.isStructStart() ? ResponseJson.write(ResponseJson.value(parser)) : textOf(parser);
       } else {
         parser.skipChildren();
       }

@@ -145,7 +145,7 @@ final class ContentBlocks {
   }
 
   private void unknown(String kind, JsonNode value) {
-    answer.kept().add(kind.length() + value.toString().length());
+    answer.kept().add(kind.length() + ResponseJson.write(value).length());
     answer.extensions().append("content_blocks", ResponseJson.object().set(kind, value));
   }
 

@@ -99,7 +99,7 @@ final class ConverseAnswerDecoder implements EventSource {
     if (!content.isArray() || !stop.isTextual()) {
       AwsError said = AwsError.inAnswer(root, requestId);
       throw said.message().isEmpty()
-          ? AnswerFailures.notWhatWasAsked(WANTED, contentType, root.toString(), null)
+          ? AnswerFailures.notWhatWasAsked(WANTED, contentType, ResponseJson.write(root), null)
           : AwsErrors.inStream(said);
     }
     answer.start();
@@ -138,7 +138,7 @@ final class ConverseAnswerDecoder implements EventSource {
         answer.call(toolUse.path("toolUseId").asText(""), toolUse.path("name").asText(""));
     JsonNode input = toolUse.path("input");
     if (!input.isNull() && !input.isMissingNode()) {
-      call.arguments(input.isTextual() ? input.textValue() : input.toString());
+      call.arguments(input.isTextual() ? input.textValue() : ResponseJson.write(input));
     }
     call.end();
   }

@@ -60,7 +60,7 @@ record ConverseBody(
   private static void node(JsonGenerator json, String member, ObjectNode node) throws IOException {
     if (!node.isEmpty()) {
       json.writeFieldName(member);
-      json.writeRawValue(node.toString());
+      json.writeRawValue(JsonTrees.text(node));
     }
   }
 }

@@ -5,16 +5,19 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// One call of Converse or ConverseStream, made when its first event is asked for.
 ///
-/// [#close()] ends it at every stage: it interrupts the thread that waits for credentials, and
-/// cancels the HTTP call, which closes its socket under whoever connects, writes or reads. The
-/// response itself is closed by the thread that reads, or by the closing thread if nobody reads.
+/// [#close()] ends it at every stage: it interrupts the thread that waits for credentials or
+/// pictures, and cancels the HTTP call, which closes its socket under whoever connects, writes or
+/// reads. The response itself is closed by the thread that reads, or by the closing thread if
+/// nobody reads.
 final class ConverseCall implements EventStream, SignedExchange.Runner {
 
   /// An answer that has begun.
@@ -24,7 +27,11 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
   record Answer(Response response, EventSource events, Identity identity) {}
 
   private final String backend;
-  private final Function<? super ConverseCall, Answer> exchange;
+  private final BedrockClient client;
+
+  /// It holds the request, which is not needed any more once the answer is there.
+  private @Nullable Function<? super ConverseCall, Answer> exchange;
+
   private final Object lock = new Object();
   private @Nullable Thread waiting;
   private @Nullable Call call;
@@ -33,9 +40,13 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
   private boolean closed;
   private boolean complete;
 
-  /// @param exchange gets a good answer; it waits only in this object's [#resolve] and [#execute]
-  ConverseCall(String backend, Function<? super ConverseCall, Answer> exchange) {
+  /// @param client takes back the connections of complete answers
+  /// @param exchange gets a good answer; it waits only in this object's [#interruptibly],
+  ///   [#resolve] and [#execute]
+  ConverseCall(
+      String backend, BedrockClient client, Function<? super ConverseCall, Answer> exchange) {
     this.backend = backend;
+    this.client = client;
     this.exchange = exchange;
   }
 
@@ -45,7 +56,7 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     try {
       Answer open = answer;
       if (open == null) {
-        open = exchange.apply(this);
+        open = open();
         answer = open;
       }
       return next(open);
@@ -54,6 +65,15 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     } finally {
       leave();
     }
+  }
+
+  private Answer open() {
+    Function<? super ConverseCall, Answer> once = exchange;
+    if (once == null) {
+      throw new NoSuchElementException("The answer has ended");
+    }
+    exchange = null;
+    return once.apply(this);
   }
 
   private StreamEvent next(Answer open) {
@@ -90,12 +110,17 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
 
   @Override
   public Identity resolve(CredentialSource source) {
+    return interruptibly(source::resolve);
+  }
+
+  /// Does something that waits and can be interrupted, which closing this does.
+  <T> T interruptibly(Supplier<T> action) {
     synchronized (lock) {
       requireOpen();
       waiting = Thread.currentThread();
     }
     try {
-      return source.resolve();
+      return action.get();
     } finally {
       synchronized (lock) {
         waiting = null;
@@ -147,12 +172,19 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     }
   }
 
-  /// After a complete answer this leaves the connection to the next call.
+  /// After a complete answer this leaves the connection to the next call. The little that may be
+  /// left of the body is not waited for: some servers keep an answer open behind its end.
   private void closeAnswer() {
     Answer open = answer;
-    if (open != null) {
-      answer = null;
-      open.response().close();
+    if (open == null) {
+      return;
+    }
+    answer = null;
+    Response response = open.response();
+    if (!complete) {
+      ResponseEnd.abandon(response);
+    } else if (!ConnectionTrace.of(response.request()).isBodyEnded()) {
+      Thread.ofVirtual().name("bedrock-rest").start(() -> client.release(response));
     }
   }
 }

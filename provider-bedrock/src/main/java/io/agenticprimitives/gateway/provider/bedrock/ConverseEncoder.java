@@ -13,8 +13,7 @@ final class ConverseEncoder {
     this.settings = settings;
   }
 
-  /// Translates one request. It blocks only if the request names media by an address and the
-  /// settings allow it to be fetched.
+  /// Translates one request.
   ///
   /// @param modelId as it stands in the URL: an id or an ARN
   /// @throws io.agenticprimitives.gateway.api.BackendException if it cannot be expressed, or if the
@@ -27,7 +26,9 @@ final class ConverseEncoder {
     }
     ConverseSettings besidePrompt =
         new ConverseSettings(
-            settings.baseModel(), StoredPrompt.members(settings.members()), settings.remoteMedia());
+            settings.baseModel(),
+            StoredPrompt.members(settings.members()),
+            settings.remoteImages());
     CompletionRequest stripped = new StoredPrompt(reports).strip(request);
     return new Encoding(besidePrompt, traits, reports).encode(stripped, true);
   }

@@ -27,17 +27,17 @@ final class ConverseExchange {
   /// @throws BackendException if there is none
   ConverseCall.Answer open(ConverseCall runner, AddressedRequest request) {
     try {
-      return open(runner, request, request.content().streamed());
+      return openOnce(runner, request);
     } catch (BackendException failure) {
       if (!request.content().streamed() || !AwsErrors.isRefusedStream(failure)) {
         throw failure;
       }
-      return open(runner, request, false);
+      return openOnce(runner, request.with(request.content().whole()));
     }
   }
 
-  private ConverseCall.Answer open(
-      ConverseCall runner, AddressedRequest request, boolean streamed) {
+  private ConverseCall.Answer openOnce(ConverseCall runner, AddressedRequest request) {
+    boolean streamed = request.content().streamed();
     String operation = streamed ? "/converse-stream" : "/converse";
     HttpUrl url =
         endpoints.runtime(request.region(), "model/" + request.model().pathSegment() + operation);

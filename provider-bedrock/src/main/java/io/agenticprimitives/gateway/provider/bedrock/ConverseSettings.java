@@ -9,14 +9,14 @@ import java.util.Objects;
 ///   inference profile for instance; empty if ids speak for themselves
 /// @param members members of Converse requests in Bedrock's words: `guardrailConfig`,
 ///   `performanceConfig`, `serviceTier`, `requestMetadata`, `additionalModelRequestFields`...
-/// @param remoteMedia gets what callers name by an address
-record ConverseSettings(String baseModel, Extras members, RemoteMedia remoteMedia) {
+/// @param remoteImages whether pictures are fetched that callers name by an `https` address; it was
+///   done before a request is translated
+record ConverseSettings(String baseModel, Extras members, boolean remoteImages) {
   /// Nothing is set, and nothing is fetched.
-  static final ConverseSettings NONE = new ConverseSettings("", Extras.NONE, RemoteMedia.REFUSED);
+  static final ConverseSettings NONE = new ConverseSettings("", Extras.NONE, false);
 
   ConverseSettings {
     Objects.requireNonNull(baseModel);
     Objects.requireNonNull(members);
-    Objects.requireNonNull(remoteMedia);
   }
 }

@@ -11,6 +11,13 @@ interface CredentialSource {
   /// @throws BackendException if there is none
   Identity resolve();
 
+  /// The identity in the place of one that AWS says has expired: the same, if there is no other.
+  ///
+  /// @throws BackendException if there is none
+  default Identity renew(Identity expired) {
+    return resolve();
+  }
+
   /// Whether the identity came with the call, so that its faults are the caller's to mend.
   default boolean isCallers() {
     return false;

@@ -21,7 +21,7 @@ final class Encoding {
     this.settings = settings;
     this.traits = traits;
     this.reports = reports;
-    this.pieceReader = new PieceReader(reports, settings.remoteMedia());
+    this.pieceReader = new PieceReader(reports, settings.remoteImages());
   }
 
   /// @param prompt whether the model is a stored prompt; the request is then without what the
@@ -35,8 +35,8 @@ final class Encoding {
     Conversation conversation = ruled(spoken.withTools(decision.tools()), prompt);
     ToolNames toolNames = toolNames(conversation);
     boolean tools = ToolRules.hasTools(conversation.tools());
-    boolean streamed =
-        request.delivery() == Delivery.STREAMED && (traits.toolsInStreams() || !tools);
+    boolean streamWanted = request.delivery() == Delivery.STREAMED;
+    boolean streamed = streamWanted && (traits.toolsInStreams() || !tools);
     RequestMembers members = new RequestMembers(reports, request.extras(), settings.members());
     Inference inference = new InferenceReader(reports, traits).read(request.sampling());
     Tuning tuning = new Tuning(inference, decision.choice(), members.modelFields(traits));
@@ -46,7 +46,8 @@ final class Encoding {
     request.responseFormat().ifPresent(wanted -> format.apply(wanted, outputConfig));
     format.effort(tuning.effort(), outputConfig);
     ConverseBody body =
-        new ConverseBody(conversation, tuning, outputConfig, members.passedOn(streamed, prompt));
+        new ConverseBody(
+            conversation, tuning, outputConfig, members.passedOn(streamed, streamWanted, prompt));
     return new ConverseRequest(body.write(toolNames), streamed, toolNames);
   }
 

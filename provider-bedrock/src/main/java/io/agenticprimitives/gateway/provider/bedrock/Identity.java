@@ -19,6 +19,12 @@ sealed interface Identity {
     return redacted;
   }
 
+  /// Whether it is the same secrets that prove who calls. The generated `equals` of records would
+  /// leave this plugin's types in a cache of the JDK's.
+  default boolean isSameAs(Identity other) {
+    return secrets().equals(other.secrets());
+  }
+
   /// Keys that sign each request.
   record Keys(AwsCredentialsIdentity credentials) implements Identity {
     @Override

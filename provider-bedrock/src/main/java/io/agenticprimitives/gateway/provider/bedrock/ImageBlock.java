@@ -22,7 +22,7 @@ final class ImageBlock implements OpenBlock {
       answer.kept().add(data.textValue().length());
       bytes.add(data.textValue());
     } else if (piece instanceof ObjectNode object) {
-      answer.kept().add(object.toString().length());
+      answer.kept().add(ResponseJson.write(object).length());
       image.setAll(object);
     }
   }

@@ -2,7 +2,9 @@ package io.agenticprimitives.gateway.provider.bedrock;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,11 +16,14 @@ import io.agenticprimitives.gateway.api.JsonText;
 /// Reads the few parts of a request that must be understood, not only passed on. Numbers keep every
 /// digit. Thread-safe.
 final class JsonTrees {
+  private static final int KEPT_BUFFERS = 64;
 
   /// Makes every generator and parser here; pictures make strings long, so only the size of the
-  /// request limits them.
+  /// request limits them. Buffers are kept by the factory and not by threads: threads outlive this
+  /// plugin.
   static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(KEPT_BUFFERS))
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
@@ -50,8 +55,18 @@ final class JsonTrees {
     return MAPPER.createObjectNode();
   }
 
+  /// A value as compact JSON. Its own `toString` would write the same, with buffers that it leaves
+  /// to the thread.
+  static String text(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException("A tree can always be written", impossible);
+    }
+  }
+
   static JsonText write(JsonNode node) {
-    return new JsonText(node.toString());
+    return new JsonText(text(node));
   }
 
   /// An object with one member.

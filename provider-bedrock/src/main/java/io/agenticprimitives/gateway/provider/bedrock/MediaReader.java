@@ -15,12 +15,12 @@ final class MediaReader {
   private static final Set<String> BEDROCK_DOCUMENT_MEMBERS = Set.of("context", "citations");
 
   private final Reports reports;
-  private final RemoteMedia remoteMedia;
+  private final boolean remoteImages;
   private final DocumentNames documentNames;
 
-  MediaReader(Reports reports, RemoteMedia remoteMedia) {
+  MediaReader(Reports reports, boolean remoteImages) {
     this.reports = reports;
-    this.remoteMedia = remoteMedia;
+    this.remoteImages = remoteImages;
     this.documentNames = new DocumentNames(reports);
   }
 
@@ -123,10 +123,21 @@ final class MediaReader {
     return switch (url.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT)) {
       case "data" -> inline(dataUrl(url.substring(colon + 1), path), "", path);
       case "s3" -> new Resolved("", url, new MediaBytes.S3(url, bucketOwner(extras, path)));
-      case "http", "https" -> inline(remoteMedia.fetch(url, path, reports.call()), url, path);
+      case "http", "https" -> throw notFetched(path);
       default ->
           throw Reports.invalid(path, "The address must start with data:, s3:// or https://.");
     };
+  }
+
+  /// Pictures that are fetched have their bytes in the place of the address by now.
+  private RuntimeException notFetched(String path) {
+    return Reports.unsupported(
+        path,
+        remoteImages
+            ? "This backend fetches nothing but pictures from https addresses. Send the bytes as a"
+                + " data: URL."
+            : "Bedrock takes no web addresses, and this backend does not fetch them. Send the bytes"
+                + " as a data: URL, or let the operator set remote_images.allow for pictures.");
   }
 
   private static Optional<String> bucketOwner(Extras extras, String path) {

@@ -8,8 +8,11 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks Bedrock which models can be called in a region (ListFoundationModels and
 /// ListInferenceProfiles). Thread-safe.
@@ -20,7 +23,13 @@ final class ModelCatalog {
   private static final int PAGE_SIZE = 1000;
   private static final int MAX_PAGES = 20;
 
+  private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
+
   private final String backend;
+
+  /// Whether the operator was told that the list is not complete.
+  private final AtomicBoolean told = new AtomicBoolean();
+
   private final BedrockClient client;
   private final SignedExchange signed;
   private final Endpoints endpoints;
@@ -46,6 +55,9 @@ final class ModelCatalog {
     } catch (BackendException refused) {
       if (!meansNoList(refused)) {
         throw refused;
+      }
+      if (!told.getAndSet(true)) {
+        log.warn("Backend '{}' cannot list all models: {}", backend, refused.message());
       }
       entries.addUnlisted(
           defaultModel,
@@ -99,7 +111,8 @@ final class ModelCatalog {
             new DirectRunner(backend),
             credentials,
             identity -> client.get(url, identity, region, call));
-    try (Response response = outcome.response()) {
+    Response response = outcome.response();
+    try {
       byte[] body = response.body().byteStream().readNBytes(MAX_LENGTH + 1);
       if (body.length > MAX_LENGTH) {
         throw AnswerFailures.tooLong("a list of models", MAX_LENGTH);
@@ -109,6 +122,8 @@ final class ModelCatalog {
       throw AnswerFailures.notWhatWasAsked("a list of models", "", "", notJson);
     } catch (IOException broken) {
       throw ConnectionFailures.of(backend, broken);
+    } finally {
+      client.release(response);
     }
   }
 }

@@ -16,10 +16,10 @@ record ModelFields(Reports reports, ModelTraits traits, ToolNames toolNames) {
     if (sampling.seed().isPresent()) {
       reports.dropped("seed", NO_FIELD);
     }
-    if (sampling.presencePenalty().isPresent()) {
+    if (sampling.presencePenalty().orElse(0) != 0) {
       reports.dropped("presence_penalty", NO_FIELD);
     }
-    if (sampling.frequencyPenalty().isPresent()) {
+    if (sampling.frequencyPenalty().orElse(0) != 0) {
       reports.dropped("frequency_penalty", NO_FIELD);
     }
     ThinkingRules thinking = new ThinkingRules(reports, traits);

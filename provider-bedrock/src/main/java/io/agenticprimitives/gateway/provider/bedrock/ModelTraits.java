@@ -95,11 +95,12 @@ record ModelTraits(
   /// The traits of the model behind an id.
   ///
   /// @param modelId a model id, an inference profile id or an ARN
-  /// @param baseModel the id of the model behind it, as the operator says: the ARN of an
-  ///   application inference profile does not show it. Empty if the id speaks for itself
+  /// @param baseModel the id of the model behind an ARN that does not show it, such as that of an
+  ///   application inference profile, as the operator says; possibly empty. Where the model's own
+  ///   id speaks, it counts
   static ModelTraits of(String modelId, String baseModel) {
-    String id = (baseModel.isEmpty() ? modelId : baseModel).toLowerCase(Locale.ROOT);
-    if (id.startsWith("arn:") && !SPEAKING_ARN.matcher(id).find()) {
+    String id = (isSpeaking(modelId) ? modelId : baseModel).toLowerCase(Locale.ROOT);
+    if (!isSpeaking(id)) {
       return UNKNOWN;
     }
     Optional<ModelTraits> claude = ClaudeTraits.of(id);
@@ -125,6 +126,10 @@ record ModelTraits(
       return plain(Vendor.OTHER, Set.of(ChoiceWord.values()), true, Thinking.NONE);
     }
     return UNKNOWN;
+  }
+
+  private static boolean isSpeaking(String id) {
+    return !id.startsWith("arn:") || SPEAKING_ARN.matcher(id).find();
   }
 
   private static ModelTraits nova(boolean second) {

@@ -71,7 +71,7 @@ final class NativeBlocks {
     return new ContentBlock.ToolUse(
         value.path("toolUseId").asText(""),
         value.path("name").asText(""),
-        input.isMissingNode() ? "" : input.toString(),
+        input.isMissingNode() ? "" : JsonTrees.text(input),
         extrasOf(value, Set.of("toolUseId", "name", "input")));
   }
 

@@ -30,10 +30,15 @@ final class OperatorMembers {
   }
 
   private static ObjectNode of(BedrockConfig.Guardrail guardrail) {
-    return ResponseJson.object()
-        .put("guardrailIdentifier", guardrail.identifier())
-        .put("guardrailVersion", guardrail.version())
-        .put("trace", guardrail.trace().wireName());
+    ObjectNode members =
+        ResponseJson.object()
+            .put("guardrailIdentifier", guardrail.identifier())
+            .put("guardrailVersion", guardrail.version())
+            .put("trace", guardrail.trace().wireName());
+    guardrail
+        .streamMode()
+        .ifPresent(mode -> members.put(RequestMembers.STREAM_MODE, mode.wireName()));
+    return members;
   }
 
   private static JsonText object(String member, String word) {
@@ -44,7 +49,7 @@ final class OperatorMembers {
   private static JsonText object(Map<String, String> values) {
     return new JsonText(
         values.entrySet().stream()
-            .map(entry -> ResponseJson.object().textNode(entry.getKey()) + ":" + entry.getValue())
+            .map(entry -> ResponseJson.quoted(entry.getKey()) + ":" + entry.getValue())
             .collect(Collectors.joining(",", "{", "}")));
   }
 }

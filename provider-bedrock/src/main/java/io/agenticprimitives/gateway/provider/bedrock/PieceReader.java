@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Extras;
+import io.agenticprimitives.gateway.api.llm.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class PieceReader {
   private static final Set<String> DOCUMENT_EXTRAS =
       Set.of(CacheMarks.FIELD, "bucketOwner", "context", "citations");
   private static final Set<String> TOOL_EXTRAS = Set.of(CacheMarks.FIELD, "type");
+  private static final Set<String> REASONING_EXTRAS =
+      Set.of(CacheMarks.FIELD, "reasoning", "reasoning_content");
   private static final Set<String> OTHER_EXTRAS = Set.of(CacheMarks.FIELD);
 
   private final Reports reports;
@@ -25,11 +28,15 @@ final class PieceReader {
   private final MediaReader media;
   private final ToolBlocks toolBlocks;
 
-  PieceReader(Reports reports, RemoteMedia remoteMedia) {
+  /// Of the model's message that is being read.
+  private Thoughts thoughts;
+
+  PieceReader(Reports reports, boolean remoteImages) {
     this.reports = reports;
     this.marks = new CacheMarks(reports);
-    this.media = new MediaReader(reports, remoteMedia);
+    this.media = new MediaReader(reports, remoteImages);
     this.toolBlocks = new ToolBlocks(reports);
+    this.thoughts = new Thoughts(reports, "");
   }
 
   CacheMarks marks() {
@@ -38,6 +45,17 @@ final class PieceReader {
 
   ToolBlocks toolBlocks() {
     return toolBlocks;
+  }
+
+  /// What the model said in an earlier message.
+  ///
+  /// @param path of the message
+  List<Piece> readAssistant(Message.Assistant message, String path) {
+    thoughts = new Thoughts(reports, path);
+    List<Piece> pieces = read(Place.ASSISTANT, message.content(), path);
+    thoughts.addFields(message.extras());
+    thoughts.settle();
+    return pieces;
   }
 
   /// @param path of the object that holds the blocks in its field `content`
@@ -84,6 +102,8 @@ final class PieceReader {
       case ContentBlock.Audio audio -> MEDIA_EXTRAS;
       case ContentBlock.ToolUse call -> TOOL_EXTRAS;
       case ContentBlock.ToolResult result -> TOOL_EXTRAS;
+      // The thought itself, under the name that the caller has for it.
+      case ContentBlock.Reasoning reasoning -> REASONING_EXTRAS;
       default -> OTHER_EXTRAS;
     };
   }
@@ -117,26 +137,11 @@ final class PieceReader {
 
   private void reasoning(
       Place place, ContentBlock.Reasoning reasoning, String path, List<Piece> pieces) {
-    if (place != Place.ASSISTANT) {
-      reports.dropped(path, "Bedrock takes reasoning from the model only.");
-    } else if (reasoning.opaque().isPresent() && isSigned(reasoning.opaque().get(), path)) {
-      pieces.add(new Piece.Native(path, "reasoningContent", reasoning.opaque().get().text()));
+    if (place == Place.ASSISTANT) {
+      thoughts.piece(reasoning, path).ifPresent(pieces::add);
     } else {
-      reports.dropped(
-          path,
-          "Bedrock takes reasoning back only in its own form and with its signature, as the answer"
-              + " gave it.");
+      reports.dropped(path, "Bedrock takes reasoning from the model only.");
     }
-  }
-
-  /// Whether a block is of Bedrock's form and has the signature, or the encrypted content, without
-  /// which the service refuses it.
-  private static boolean isSigned(JsonText opaque, String path) {
-    JsonNode block = JsonTrees.read(opaque, path);
-    JsonNode reasoning = block.path("reasoningContent");
-    boolean signed = !reasoning.path("reasoningText").path("signature").asText("").isEmpty();
-    boolean redacted = !reasoning.path("redactedContent").asText("").isEmpty();
-    return block.size() == 1 && (signed || redacted);
   }
 
   private void other(Place place, ContentBlock.Other other, String path, List<Piece> pieces) {

@@ -45,6 +45,18 @@ final class ProvidedCredentials implements CredentialSource, AutoCloseable {
     }
   }
 
+  /// The SDK keeps credentials until they expire by the clock of this machine, which may be late,
+  /// or by what AWS said first, though they can be revoked: what it keeps is given up.
+  @Override
+  public Identity renew(Identity expired) {
+    Identity current = resolve();
+    if (!current.isSameAs(expired)) {
+      return current;
+    }
+    close();
+    return resolve();
+  }
+
   private AwsCredentialsProvider provider() {
     synchronized (lock) {
       AwsCredentialsProvider current = provider;

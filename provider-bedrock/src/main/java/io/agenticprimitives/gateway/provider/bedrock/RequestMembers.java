@@ -13,13 +13,12 @@ import java.util.Set;
 /// The members of a Converse request that callers and operators write in Bedrock's own words.
 final class RequestMembers {
   static final String MODEL_FIELDS = "additionalModelRequestFields";
-  private static final String GUARDRAIL = "guardrailConfig";
-  private static final String METADATA = "requestMetadata";
+  static final String GUARDRAIL = "guardrailConfig";
+  static final String METADATA = "requestMetadata";
   static final String OUTPUT = "outputConfig";
-  private static final String SERVICE_TIER = "serviceTier";
+  static final String SERVICE_TIER = "serviceTier";
   private static final String RESPONSE_FIELDS = "additionalModelResponseFieldPaths";
-  private static final String STREAM_MODE = "streamProcessingMode";
-  private static final Set<String> TIERS = Set.of("default", "flex", "priority", "reserved");
+  static final String STREAM_MODE = "streamProcessingMode";
 
   /// Those that are passed on as they are, unless they are merged.
   private static final List<String> PASSED_ON =
@@ -79,11 +78,13 @@ final class RequestMembers {
 
   /// The members that are passed on, in a fixed order. Whatever else the caller gave is reported.
   ///
-  /// @param streamed whether the answer is asked for as a stream
+  /// @param streamed whether Bedrock is asked for a stream
+  /// @param wanted whether the caller wants one
   /// @param prompt whether the model is a stored prompt
-  Map<String, JsonText> passedOn(boolean streamed, boolean prompt) {
-    openAiServiceTier();
+  Map<String, JsonText> passedOn(boolean streamed, boolean wanted, boolean prompt) {
+    new DialectFields(reports, caller).translate();
     Map<String, JsonText> passed = new LinkedHashMap<>();
+    boolean ofCaller = caller.containsKey(GUARDRAIL) && !operator.containsKey(GUARDRAIL);
     for (String member : PASSED_ON) {
       Optional<JsonText> own = Optional.ofNullable(caller.remove(member));
       own.ifPresent(value -> checkForm(member, value));
@@ -94,7 +95,8 @@ final class RequestMembers {
       reports.dropped("promptVariables", "Bedrock takes them with the ARN of a prompt only.");
     }
     if (!streamed) {
-      passed.computeIfPresent(GUARDRAIL, (member, guardrail) -> unstreamed(guardrail));
+      boolean silent = wanted || !ofCaller;
+      passed.computeIfPresent(GUARDRAIL, (member, guardrail) -> unstreamed(guardrail, silent));
     }
     reports.unknown("", new Extras(caller), Set.of());
     return passed;
@@ -138,24 +140,17 @@ final class RequestMembers {
   }
 
   /// Converse without a stream does not know how a stream is to be guarded.
-  private JsonText unstreamed(JsonText guardrail) {
+  ///
+  /// @param silent whether that changes nothing for the caller
+  private JsonText unstreamed(JsonText guardrail, boolean silent) {
     ObjectNode members = JsonTrees.readObject(guardrail, GUARDRAIL);
     if (members.remove(STREAM_MODE) == null) {
       return guardrail;
     }
-    reports.dropped(
-        Reports.at(GUARDRAIL, STREAM_MODE), "Bedrock knows it for streamed answers only.");
-    return JsonTrees.write(members);
-  }
-
-  /// OpenAI's word for the tier of service, which is also one of Bedrock's.
-  private void openAiServiceTier() {
-    JsonText given = caller.remove("service_tier");
-    String tier = given == null ? "auto" : JsonTrees.read(given, "service_tier").asText("");
-    if (TIERS.contains(tier) && !caller.containsKey(SERVICE_TIER)) {
-      caller.put(SERVICE_TIER, JsonTrees.write(JsonTrees.emptyObject().put("type", tier)));
-    } else if (!tier.equals("auto")) {
-      reports.dropped("service_tier", "Bedrock has no such tier, or 'serviceTier' is given, too.");
+    if (!silent) {
+      reports.dropped(
+          Reports.at(GUARDRAIL, STREAM_MODE), "Bedrock knows it for streamed answers only.");
     }
+    return JsonTrees.write(members);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -95,8 +96,23 @@ final class ResponseJson {
     return MAPPER.createArrayNode();
   }
 
+  /// A value as compact JSON. Its own `toString` would write the same, with buffers that it leaves
+  /// to the thread.
+  static String write(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException("A tree can always be written", impossible);
+    }
+  }
+
+  /// A text as a JSON string.
+  static String quoted(String text) {
+    return write(MAPPER.getNodeFactory().textNode(text));
+  }
+
   static JsonText text(JsonNode node) {
-    return new JsonText(node.toString());
+    return new JsonText(write(node));
   }
 
   /// Whether a value is a filler: null, or an empty text, list or object.

@@ -19,7 +19,7 @@ final class ServerToolBlock implements OpenBlock {
     this.answer = answer;
     this.member = member;
     this.block = start;
-    answer.kept().add(start.toString().length());
+    answer.kept().add(ResponseJson.write(start).length());
   }
 
   /// A piece of the text of the call's arguments.
@@ -30,7 +30,7 @@ final class ServerToolBlock implements OpenBlock {
 
   /// A piece of the result's content: one part, or a list of parts.
   void content(JsonNode piece) {
-    answer.kept().add(piece.toString().length());
+    answer.kept().add(ResponseJson.write(piece).length());
     if (piece.isArray()) {
       piece.forEach(content::add);
     } else {

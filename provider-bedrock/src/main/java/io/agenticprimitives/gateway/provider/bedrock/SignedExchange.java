@@ -48,8 +48,9 @@ final class SignedExchange {
       return new Outcome(response, identity);
     }
     BackendException failure = failure(response, identity, source.isCallers());
-    Identity next = AwsErrors.isExpired(failure) ? runner.resolve(source) : identity;
-    if (next.equals(identity) && !clockWasOff(failure, response)) {
+    Identity next =
+        AwsErrors.isExpired(failure) ? runner.resolve(() -> source.renew(identity)) : identity;
+    if (next.isSameAs(identity) && !clockWasOff(failure, response)) {
       throw failure;
     }
     Response second = runner.execute(request.apply(next));
@@ -69,8 +70,8 @@ final class SignedExchange {
         && client.correctClock(signedTime, upstreamTime);
   }
 
-  private static BackendException failure(Response response, Identity identity, boolean ofCaller) {
-    try (response) {
+  private BackendException failure(Response response, Identity identity, boolean ofCaller) {
+    try {
       AwsError said =
           AwsError.ofAnswer(
               response.header("x-amzn-ErrorType"),
@@ -81,6 +82,8 @@ final class SignedExchange {
       return RetryAfter.parse(response.header("Retry-After"))
           .map(failure::withRetryAfter)
           .orElse(failure);
+    } finally {
+      client.release(response);
     }
   }
 

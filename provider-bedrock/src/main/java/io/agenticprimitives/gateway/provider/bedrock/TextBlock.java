@@ -18,7 +18,7 @@ final class TextBlock implements OpenBlock {
 
   /// A citation, as Bedrock writes it.
   void cite(JsonNode citation) {
-    answer.kept().add(citation.toString().length());
+    answer.kept().add(ResponseJson.write(citation).length());
     citations.add(citation);
   }
 

@@ -48,6 +48,7 @@ final class ToolReader {
 
   private void function(Tool.Function function, String path, List<Piece> pieces) {
     reports.unknown(path, function.extras(), Set.of(CacheMarks.FIELD));
+    reports.unknown(Reports.at(path, "function"), function.functionExtras(), Set.of());
     if (names.add(function.name())) {
       String description = Blanks.isBlank(function.description()) ? "" : function.description();
       pieces.add(

@@ -6,6 +6,8 @@ import io.agenticprimitives.gateway.api.llm.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Sorts the messages of one request into a system prompt and alternating turns. Converse knows two
 /// roles and refuses two messages of one role in a row.
@@ -16,6 +18,9 @@ import java.util.Set;
 final class TurnReader {
   private static final Set<String> SYSTEM_MEMBERS = Set.of("text", "guardContent", "cachePoint");
   private static final Set<String> MESSAGE_EXTRAS = Set.of(CacheMarks.FIELD);
+  private static final Set<String> ASSISTANT_EXTRAS =
+      Stream.concat(Thoughts.FIELDS.stream(), MESSAGE_EXTRAS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Reports reports;
   private final PieceReader pieceReader;
@@ -45,7 +50,11 @@ final class TurnReader {
     switch (message) {
       case Message.User user -> say(true, path, read(Place.USER, user, path));
       case Message.Tool tool -> say(true, path, read(Place.USER, tool, path));
-      case Message.Assistant assistant -> assistant(path, read(Place.ASSISTANT, assistant, path));
+      case Message.Assistant assistant -> {
+        List<Piece> pieces = pieceReader.readAssistant(assistant, path);
+        extras(assistant.extras(), ASSISTANT_EXTRAS, path, pieces);
+        assistant(path, pieces);
+      }
       case Message.Other other -> otherRole(other, path);
       default ->
           throw Reports.unsupported(path, "This backend does not know messages of this kind.");

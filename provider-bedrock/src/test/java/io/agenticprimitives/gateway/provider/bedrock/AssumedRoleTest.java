@@ -24,26 +24,8 @@ import org.junit.jupiter.api.Test;
 class AssumedRoleTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ROLE = "arn:aws:iam::123456789012:role/gateway";
-  private static final Script ROLE_KEYS =
-      Script.bytes(
-          200,
-          "text/xml",
-          """
-          <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-            <AssumeRoleResult>
-              <AssumedRoleUser><Arn>arn:aws:sts::1:assumed-role/g/s</Arn>
-                <AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser>
-              <Credentials>
-                <AccessKeyId>ASIAROLEKEY00001</AccessKeyId>
-                <SecretAccessKey>role-secret</SecretAccessKey>
-                <SessionToken>role-token</SessionToken>
-                <Expiration>2099-01-01T00:00:00Z</Expiration>
-              </Credentials>
-            </AssumeRoleResult>
-            <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>
-          </AssumeRoleResponse>
-          """
-              .getBytes(StandardCharsets.UTF_8));
+  private static final Script ROLE_KEYS = roleKeys("role-token");
+  private static final Script OTHER_ROLE_KEYS = roleKeys("other-token");
 
   private final SystemProperties properties = new SystemProperties();
   private ScriptedUpstream bedrock;
@@ -74,6 +56,29 @@ class AssumedRoleTest {
     properties.close();
   }
 
+  private static Script roleKeys(String token) {
+    return Script.bytes(
+        200,
+        "text/xml",
+        """
+        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <AssumeRoleResult>
+            <AssumedRoleUser><Arn>arn:aws:sts::1:assumed-role/g/s</Arn>
+              <AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser>
+            <Credentials>
+              <AccessKeyId>ASIAROLEKEY00001</AccessKeyId>
+              <SecretAccessKey>role-secret</SecretAccessKey>
+              <SessionToken>%s</SessionToken>
+              <Expiration>2099-01-01T00:00:00Z</Expiration>
+            </Credentials>
+          </AssumeRoleResult>
+          <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>
+        </AssumeRoleResponse>
+        """
+            .formatted(token)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
   private Answer ask() {
     try (EventStream events = backend.stream(Setup.streamed(), Caller.anonymous())) {
       return Answer.of(events::next);
@@ -94,6 +99,19 @@ class AssumedRoleTest {
         .contains("Action=AssumeRole", "role%2Fgateway", "agentic-primitives-gateway");
     assertThat(asked.header("Authorization").orElseThrow()).contains(Setup.KEY_ID);
     assertThat(tokens.requestCount()).isEqualTo(1);
+  }
+
+  /// AWS may call credentials expired that this machine's clock calls good.
+  @Test
+  void aRoleWhoseCredentialsHaveExpiredIsAssumedAgainOnce() {
+    tokens.enqueue(ROLE_KEYS, OTHER_ROLE_KEYS);
+    bedrock.enqueue(
+        Script.json(403, "{\"message\":\"The security token included in the request is expired\"}")
+            .withHeader("x-amzn-ErrorType", "ExpiredTokenException"));
+    assertThat(ask().failure()).isNull();
+    assertThat(bedrock.takeRequest(SOON).header("X-Amz-Security-Token")).contains("role-token");
+    assertThat(bedrock.takeRequest(SOON).header("X-Amz-Security-Token")).contains("other-token");
+    assertThat(tokens.requestCount()).isEqualTo(2);
   }
 
   @Test

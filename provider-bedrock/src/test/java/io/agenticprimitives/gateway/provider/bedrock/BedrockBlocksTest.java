@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.provider.bedrock;
 
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.assistant;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.bedrock;
+import static io.agenticprimitives.gateway.provider.bedrock.Translation.extras;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.reasoning;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.text;
 import static io.agenticprimitives.gateway.provider.bedrock.Translation.user;
@@ -14,7 +15,9 @@ import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.ContentBlock;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.MediaSource;
+import io.agenticprimitives.gateway.api.llm.Message;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +64,66 @@ class BedrockBlocksTest {
              {'role':'assistant','content':[{'text':'Hello'}]},
              {'role':'user','content':[{'text':'?'}]}]
             """,
-            "DROPPED messages[1].content[0]",
-            "DROPPED messages[1].content[1]",
-            "DROPPED messages[1].content[2]");
+            "DROPPED messages[1].reasoning");
+  }
+
+  /// Callers send both back: the blocks as they came, and their text.
+  @Test
+  void theTextOfSignedReasoningIsNotLostAndNotReported() {
+    String first = "{'reasoningContent':{'reasoningText':{'text':'Let me ','signature':'c2ln'}}}";
+    String second = "{'reasoningContent':{'reasoningText':{'text':'see.','signature':'c2ln'}}}";
+    Message both =
+        new Message.Assistant(
+            List.of(
+                new ContentBlock.Reasoning(
+                    "Let me see.", Optional.empty(), extras("reasoning", "'Let me see.'")),
+                reasoning(first),
+                reasoning(second),
+                text("Hello")),
+            extras("reasoning_content", "'Let me see.'"));
+    Translation.of(user("Hi"), both, user("?"))
+        .gives(
+            "messages",
+            """
+            [{'role':'user','content':[{'text':'Hi'}]},
+             {'role':'assistant','content':[
+               %s,
+               %s,
+               {'text':'Hello'}]},
+             {'role':'user','content':[{'text':'?'}]}]
+            """
+                .formatted(first, second));
+  }
+
+  @Test
+  void whatIsLostBesideSignedReasoningIsReportedOnce() {
+    String signed = "{'reasoningContent':{'reasoningText':{'text':'Hm','signature':'c2ln'}}}";
+    Message other =
+        new Message.Assistant(
+            List.of(
+                reasoning(signed),
+                new ContentBlock.Reasoning("Something else", Optional.empty(), Extras.NONE),
+                text("Hello")),
+            extras("reasoning_details", "[{'type':'reasoning.encrypted'}]"));
+    Translation translation = Translation.of(user("Hi"), other, user("?"));
+    assertThat(translation.body().toString()).contains("c2ln").doesNotContain("Something");
+    assertThat(translation.call().lines()).containsExactly("DROPPED messages[1].reasoning");
+    assertThat(translation.call().reports().getFirst().reason()).contains("reasoning_blocks");
+  }
+
+  @Test
+  void reasoningWithoutTextSaysNothingThatCouldBeLost() {
+    Translation.of(
+            user("Hi"),
+            assistant(new ContentBlock.Reasoning("", Optional.empty(), Extras.NONE), text("Hello")),
+            user("?"))
+        .gives(
+            "messages",
+            """
+            [{'role':'user','content':[{'text':'Hi'}]},
+             {'role':'assistant','content':[{'text':'Hello'}]},
+             {'role':'user','content':[{'text':'?'}]}]
+            """);
   }
 
   @Test

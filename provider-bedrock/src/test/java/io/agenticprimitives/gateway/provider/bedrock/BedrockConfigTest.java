@@ -121,7 +121,10 @@ class BedrockConfigTest {
             Map.of(
                 "guardrail",
                 new BedrockConfig.Guardrail(
-                    "gr-1", "3", BedrockConfig.Guardrail.Trace.ENABLED_FULL),
+                    "gr-1",
+                    "3",
+                    BedrockConfig.Guardrail.Trace.ENABLED_FULL,
+                    Optional.of(BedrockConfig.Guardrail.StreamMode.ASYNC)),
                 "performanceLatency",
                 BedrockConfig.Latency.OPTIMIZED,
                 "serviceTier",
@@ -131,7 +134,8 @@ class BedrockConfigTest {
     assertThat(OperatorMembers.of(config).fields())
         .hasToString(
             "{guardrailConfig={\"guardrailIdentifier\":\"gr-1\",\"guardrailVersion\":\"3\","
-                + "\"trace\":\"enabled_full\"}, performanceConfig={\"latency\":\"optimized\"},"
+                + "\"trace\":\"enabled_full\",\"streamProcessingMode\":\"async\"},"
+                + " performanceConfig={\"latency\":\"optimized\"},"
                 + " serviceTier={\"type\":\"flex\"},"
                 + " additionalModelRequestFields={\"top_k\":5}}");
     assertThatThrownBy(

@@ -59,7 +59,8 @@ record BlockGenerator(Facts facts) {
       case 0 -> image(path);
       case 1 -> document(path);
       case 2, 3 -> cachePoint(path);
-      case 4, 5, 6 -> reasoning(path);
+      // What is lost of it is reported once for the message.
+      case 4, 5, 6 -> reasoning(path.substring(0, path.lastIndexOf(".content")) + ".reasoning");
       case 7 -> nativeBlock(path);
       case 8 -> other("unknown_part", "{\"x\":\"" + facts.at(path, "unknown") + "\"}");
       default -> text(path);

@@ -16,6 +16,8 @@ final class Config {
   private Optional<Secret> token = Optional.empty();
   private Optional<Secret> apiKey = Optional.empty();
 
+  private Optional<RemoteImagesConfig> remoteImages = Optional.empty();
+
   private Config(URI endpoint) {
     this.endpoint = endpoint;
   }
@@ -55,6 +57,11 @@ final class Config {
     return this;
   }
 
+  Config withImages(RemoteImagesConfig rules) {
+    remoteImages = Optional.of(rules);
+    return this;
+  }
+
   BedrockConfig build() {
     return new BedrockConfig(
         region,
@@ -74,6 +81,7 @@ final class Config {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        remoteImages);
   }
 }

@@ -118,6 +118,14 @@ class ConverseAnswerDecoderTest {
   }
 
   @Test
+  void aPageIsNamedByItsTitle() {
+    Answer answer = Answer.ofJson("<html><head><title>Sign in</title></head></html>");
+    assertThat(answer.failed())
+        .hasMessageContaining("; its title is: Sign in")
+        .hasMessageNotContaining("<");
+  }
+
+  @Test
   void anErrorWithAGoodStatusIsAnError() {
     Answer answer =
         Answer.ofJson(

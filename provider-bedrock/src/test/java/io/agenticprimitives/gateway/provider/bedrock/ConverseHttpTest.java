@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.ServerCredentials;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
@@ -117,9 +118,40 @@ class ConverseHttpTest {
         Script.json(400, "{\"message\":\"This model doesn't support tool use in streaming mode.\"}")
             .withHeader("x-amzn-ErrorType", "ValidationException"),
         Script.json(200, ANSWER));
-    assertThat(ask("meta.llama", Delivery.STREAMED).text()).isEqualTo("Hi");
-    assertThat(seen().target()).isEqualTo("/model/meta.llama/converse-stream");
-    assertThat(seen().target()).isEqualTo("/model/meta.llama/converse");
+    String guardrail = "{\"guardrailIdentifier\":\"g\",\"streamProcessingMode\":\"async\"}";
+    CompletionRequest asked =
+        Setup.with("guardrailConfig", guardrail, Setup.request("meta.llama", Delivery.STREAMED));
+    try (EventStream events = backend.stream(asked, Caller.anonymous())) {
+      assertThat(Answer.of(events::next).text()).isEqualTo("Hi");
+    }
+    RecordedRequest first = seen();
+    assertThat(first.target()).isEqualTo("/model/meta.llama/converse-stream");
+    assertThat(first.bodyText()).contains("async");
+    RecordedRequest second = seen();
+    assertThat(second.target()).isEqualTo("/model/meta.llama/converse");
+    assertThat(second.bodyText()).contains("guardrailIdentifier").doesNotContain("async");
+  }
+
+  /// One that is known to refuse tools while streaming is not asked in vain.
+  @Test
+  void aLlamaWithToolsGivesTheEventsOfAStream() {
+    upstream.enqueue(
+        Script.json(
+            200,
+            "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hi\"},"
+                + "{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"look\",\"input\":{\"a\":1}}}]}},"
+                + "\"stopReason\":\"tool_use\",\"usage\":{\"inputTokens\":3,\"outputTokens\":5}}"));
+    Caller caller = Caller.anonymous();
+    Answer answer;
+    try (EventStream events =
+        backend.stream(Setup.withTool("us.meta.llama3-3-70b-instruct-v1:0", "look"), caller)) {
+      answer = Answer.of(events::next);
+    }
+    assertThat(answer.text()).isEqualTo("Hi");
+    assertThat(answer.calls()).containsExactly(new Answer.Call("t1", "look", "{\"a\":1}"));
+    assertThat(caller.reports()).isEmpty();
+    assertThat(seen().target()).endsWith("/converse");
+    assertThat(upstream.requestCount()).isOne();
   }
 
   @Test

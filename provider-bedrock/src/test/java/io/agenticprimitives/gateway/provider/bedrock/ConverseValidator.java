@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /// A strict reader of Converse requests: it knows every rule that the service is known to refuse a
-/// request by, and refuses members that the API does not have.
-final class ConverseValidator {
+/// request by, and refuses members that the API does not have. The tests of the distribution use
+/// it, too.
+public final class ConverseValidator {
   private static final Set<String> MEMBERS =
       Set.of(
           "messages",
@@ -42,6 +43,11 @@ final class ConverseValidator {
     ConverseValidator validator = new ConverseValidator(request, traits);
     validator.validate();
     return validator.violations.found();
+  }
+
+  /// The same for a request to a model.
+  public static List<String> violations(JsonNode request, String model) {
+    return violations(request, ModelTraits.of(model, ""));
   }
 
   private void validate() {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/// Writes the event stream encoding by its specification, without AWS's library.
-final class Frames {
+/// Writes the event stream encoding by its specification, without AWS's library. The tests of the
+/// distribution use it, too.
+public final class Frames {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<Integer> ends = new ArrayList<>();
 
-  Frames event(String type, String payload) {
+  public Frames event(String type, String payload) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(":event-type", type);
     headers.put(":content-type", "application/json");
@@ -22,52 +23,56 @@ final class Frames {
     return frame(headers, payload);
   }
 
-  Frames start() {
+  public Frames start() {
     return event("messageStart", "{\"p\":\"abc\",\"role\":\"assistant\"}");
   }
 
-  Frames text(int index, String text) {
+  public Frames text(int index, String text) {
     return delta(index, "{\"text\":" + ResponseJson.object().textNode(text) + "}");
   }
 
+  /// A piece of a block.
+  ///
   /// @param delta JSON
-  Frames delta(int index, String delta) {
+  public Frames delta(int index, String delta) {
     return event(
         "contentBlockDelta", "{\"contentBlockIndex\":" + index + ",\"delta\":" + delta + "}");
   }
 
-  Frames toolInput(int index, String fragment) {
+  public Frames toolInput(int index, String fragment) {
     return delta(
         index, "{\"toolUse\":{\"input\":" + ResponseJson.object().textNode(fragment) + "}}");
   }
 
+  /// The start of a block.
+  ///
   /// @param start JSON
-  Frames blockStart(int index, String start) {
+  public Frames blockStart(int index, String start) {
     return event(
         "contentBlockStart", "{\"start\":" + start + ",\"contentBlockIndex\":" + index + "}");
   }
 
-  Frames tool(int index, String id, String name) {
+  public Frames tool(int index, String id, String name) {
     return blockStart(
         index, "{\"toolUse\":{\"toolUseId\":\"" + id + "\",\"name\":\"" + name + "\"}}");
   }
 
-  Frames blockStop(int index) {
+  public Frames blockStop(int index) {
     return event("contentBlockStop", "{\"contentBlockIndex\":" + index + "}");
   }
 
-  Frames stop(String reason) {
+  public Frames stop(String reason) {
     return event("messageStop", "{\"stopReason\":\"" + reason + "\",\"p\":\"x\"}");
   }
 
-  Frames metadata() {
+  public Frames metadata() {
     return event(
         "metadata",
         "{\"usage\":{\"inputTokens\":3,\"outputTokens\":5,\"totalTokens\":8},"
             + "\"metrics\":{\"latencyMs\":7}}");
   }
 
-  Frames exception(String type, String payload) {
+  public Frames exception(String type, String payload) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(":exception-type", type);
     headers.put(":content-type", "application/json");
@@ -75,7 +80,7 @@ final class Frames {
     return frame(headers, payload);
   }
 
-  Frames error(String code, String message) {
+  public Frames error(String code, String message) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(":error-code", code);
     headers.put(":error-message", message);
@@ -83,7 +88,7 @@ final class Frames {
     return frame(headers, "");
   }
 
-  Frames frame(Map<String, String> headers, String payload) {
+  public Frames frame(Map<String, String> headers, String payload) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     headers.forEach(
         (name, value) -> {
@@ -99,7 +104,7 @@ final class Frames {
     return frame(block.toByteArray(), payload.getBytes(StandardCharsets.UTF_8));
   }
 
-  Frames frame(byte[] headers, byte[] payload) {
+  public Frames frame(byte[] headers, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(16 + headers.length + payload.length);
     frame.putInt(frame.capacity()).putInt(headers.length);
     frame.putInt(checksum(frame.array(), 8)).put(headers).put(payload);
@@ -115,12 +120,12 @@ final class Frames {
     return (int) checksum.getValue();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 
   /// The offset at which each frame ends.
-  List<Integer> ends() {
+  public List<Integer> ends() {
     return List.copyOf(ends);
   }
 }

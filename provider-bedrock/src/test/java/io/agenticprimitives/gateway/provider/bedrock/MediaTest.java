@@ -103,22 +103,15 @@ class MediaTest {
   }
 
   @Test
-  void addressesInTheWebAreRefusedUnlessTheOperatorLetsThemBeFetched() {
+  void addressesInTheWebAreRefusedAndTheSentenceSaysWhatTheOperatorCanDo() {
     ContentBlock remote = url("HTTPS://example.org/cat");
-    assertRefused(remote, ErrorKind.UNSUPPORTED, "Bedrock takes no web addresses");
-    RemoteMedia fetched =
-        (url, path, call) -> {
-          assertThat(List.of(url, path))
-              .containsExactly("HTTPS://example.org/cat", "messages[0].content[0]");
-          return new MediaSource.Inline("image/png", PNG);
-        };
-    assertThat(
-            Translation.of(user(remote))
-                .settings(new ConverseSettings("", Extras.NONE, fetched))
-                .body()
-                .findValue("bytes")
-                .asText())
-        .isEqualTo(PNG);
+    assertRefused(remote, ErrorKind.UNSUPPORTED, "set remote_images.allow");
+    Translation allowed =
+        Translation.of(user(url("http://example.org/cat")))
+            .settings(new ConverseSettings("", Extras.NONE, true));
+    assertThatThrownBy(allowed::encode)
+        .hasMessageStartingWith("messages[0].content[0]: ")
+        .hasMessageContaining("nothing but pictures from https addresses");
   }
 
   @ParameterizedTest

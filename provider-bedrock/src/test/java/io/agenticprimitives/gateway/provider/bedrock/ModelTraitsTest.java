@@ -60,4 +60,10 @@ class ModelTraitsTest {
   void theOperatorSaysWhatIsBehindAnArn() {
     assertThat(ModelTraits.of(PROFILE, "amazon.nova-lite-v1:0").vendor()).isEqualTo(Vendor.AMAZON);
   }
+
+  @Test
+  void aModelThatAnotherCallNamesSpeaksForItself() {
+    assertThat(ModelTraits.of("meta.llama3-2-1b-instruct-v1:0", "amazon.nova-lite-v1:0"))
+        .isEqualTo(ModelTraits.of("meta.llama3-2-1b-instruct-v1:0", ""));
+  }
 }

@@ -32,8 +32,7 @@ record RecordedRequest(String name, JsonNode meta, JsonNode body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<RecordedRequest> all() {
-    Path directory = Path.of("src", "test", "resources", "converse");
-    try (Stream<Path> cases = Files.list(directory)) {
+    try (Stream<Path> cases = Files.list(Recording.CORPUS)) {
       return cases.sorted().map(RecordedRequest::read).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

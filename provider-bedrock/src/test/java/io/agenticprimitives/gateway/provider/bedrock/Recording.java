@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +12,11 @@ import java.util.stream.Stream;
 
 /// A recorded exchange with Bedrock.
 record Recording(String name, JsonNode meta, JsonNode headers, JsonNode expected, Path folder) {
+  static final Path CORPUS =
+      Path.of(Objects.requireNonNull(System.getProperty("repository.root")), "corpus", "bedrock");
 
   static List<Recording> all() {
-    try (Stream<Path> folders = Files.list(corpus())) {
+    try (Stream<Path> folders = Files.list(CORPUS)) {
       return folders.sorted().map(Recording::read).toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
@@ -23,16 +24,7 @@ record Recording(String name, JsonNode meta, JsonNode headers, JsonNode expected
   }
 
   static Recording named(String name) {
-    return read(corpus().resolve(name));
-  }
-
-  private static Path corpus() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(Recording.class.getResource("/corpus/bedrock")).toURI());
-    } catch (URISyntaxException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return read(CORPUS.resolve(name));
   }
 
   private static Recording read(Path folder) {

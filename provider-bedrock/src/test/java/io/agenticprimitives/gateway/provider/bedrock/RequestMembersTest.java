@@ -23,7 +23,7 @@ class RequestMembersTest {
   private static final String PROMPT = "arn:aws:bedrock:us-east-1:123456789012:prompt/ABC:1";
 
   private static ConverseSettings operator(String member, String json) {
-    return new ConverseSettings("", extras(member, json), RemoteMedia.REFUSED);
+    return new ConverseSettings("", extras(member, json), false);
   }
 
   private static ResponseFormat schema(String json) {
@@ -64,6 +64,76 @@ class RequestMembersTest {
     assertThat(translation.body()).hasSize(1);
     assertThat(translation.call().lines())
         .containsExactly("DROPPED logprobs", "DROPPED toolConfig");
+  }
+
+  @Test
+  void fieldsThatAskForNothingAreNotReported() {
+    Translation translation =
+        Translation.of(user("?"))
+            .extra("n", "1")
+            .extra("logprobs", "false")
+            .extra("top_logprobs", "null")
+            .extra("logit_bias", "{ }")
+            .extra("store", "false")
+            .extra("modalities", "[ \"text\" ]");
+    assertThat(translation.body()).hasSize(1);
+    assertThat(translation.call().lines()).isEmpty();
+    Translation several = Translation.of(user("?")).extra("n", "2");
+    assertThat(several.body()).hasSize(1);
+    assertThat(several.call().lines()).containsExactly("DROPPED n");
+  }
+
+  @Test
+  void notesAndTheUserBecomeMetadataOfTheRequest() {
+    Translation.of(user("?"))
+        .extra("metadata", "{\"team\":\"a b\",\"run\":7}")
+        .extra("user", "\"u-1@example.org\"")
+        .extra("requestMetadata", "{\"cost\":\"x\"}")
+        .gives("requestMetadata", "{'cost':'x','team':'a b','run':'7','user':'u-1@example.org'}");
+  }
+
+  @Test
+  void notesThatBedrockRefusesAreReported() {
+    Translation.of(user("?"))
+        .extra("metadata", "{\"a\":\"\",\"b\":{},\"c!\":\"x\",\"d\":\"ok\",\"user\":\"x\"}")
+        .extra("user", "\"y\"")
+        .gives(
+            "requestMetadata",
+            "{'d':'ok','user':'x'}",
+            "DROPPED metadata.a",
+            "DROPPED metadata.b",
+            "DROPPED metadata.c!",
+            "DROPPED user");
+    StringBuilder many = new StringBuilder("{");
+    for (int i = 0; i < 17; i++) {
+      many.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"v\"");
+    }
+    Translation translation = Translation.of(user("?")).extra("metadata", many + "}");
+    assertThat(translation.body().path("requestMetadata")).hasSize(16);
+    assertThat(translation.call().lines()).containsExactly("DROPPED metadata.k16");
+  }
+
+  @Test
+  void theOperatorsModeOfStreamsIsNoLossOfTheCaller() {
+    Translation.of(user("?"))
+        .settings(
+            operator(
+                "guardrailConfig", "{'guardrailIdentifier':'g','streamProcessingMode':'sync'}"))
+        .gives("guardrailConfig", "{'guardrailIdentifier':'g'}");
+  }
+
+  @Test
+  void aModelThatCallsNoToolsInStreamsIsAskedForTheWholeAnswerWithoutAReport() {
+    Translation translation =
+        Translation.of(user("?"))
+            .model(Translation.LLAMA)
+            .tools(Translation.function("a"))
+            .extra(
+                "guardrailConfig",
+                "{\"guardrailIdentifier\":\"g\",\"streamProcessingMode\":\"sync\"}")
+            .streamed();
+    assertThat(translation.encode().streamed()).isFalse();
+    translation.gives("guardrailConfig", "{'guardrailIdentifier':'g'}");
   }
 
   @Test

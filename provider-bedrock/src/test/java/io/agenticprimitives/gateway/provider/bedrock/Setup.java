@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.provider.bedrock;
 
 import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.ServerCredentials;
 import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
@@ -10,6 +11,7 @@ import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Sampling;
+import io.agenticprimitives.gateway.api.llm.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +54,49 @@ final class Setup {
   }
 
   static CompletionRequest request(String model, Delivery delivery) {
+    return request(
+        model,
+        delivery,
+        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)));
+  }
+
+  static CompletionRequest request(List<Message> messages) {
+    return request("", Delivery.STREAMED, messages);
+  }
+
+  /// The same request with a further field.
+  static CompletionRequest with(String field, String json, CompletionRequest request) {
+    return new CompletionRequest(
+        request.model(),
+        request.messages(),
+        request.tools(),
+        request.toolChoice(),
+        request.responseFormat(),
+        request.sampling(),
+        request.delivery(),
+        new Extras(Map.of(field, new JsonText(json))));
+  }
+
+  /// A request for a stream of a model that may call a tool.
+  static CompletionRequest withTool(String model, String tool) {
+    return request(
+        model,
+        Delivery.STREAMED,
+        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)),
+        List.of(Translation.function(tool)));
+  }
+
+  private static CompletionRequest request(
+      String model, Delivery delivery, List<Message> messages) {
+    return request(model, delivery, messages, List.of());
+  }
+
+  private static CompletionRequest request(
+      String model, Delivery delivery, List<Message> messages, List<Tool> tools) {
     return new CompletionRequest(
         model,
-        List.of(new Message.User(List.of(ContentBlock.Text.of("Hello")), Extras.NONE)),
-        List.of(),
+        messages,
+        tools,
         Optional.empty(),
         Optional.empty(),
         Sampling.UNSET,
@@ -70,7 +111,12 @@ final class Setup {
   /// A call and what was reported to it.
   ///
   /// @param credentials by `service/key`
-  record Caller(Map<String, String> credentials, List<String> reports) implements CallContext {
+  record Caller(Map<String, String> credentials, List<String> reports, Duration remaining)
+      implements CallContext {
+    Caller(Map<String, String> credentials, List<String> reports) {
+      this(credentials, reports, Duration.ofMinutes(1));
+    }
+
     static Caller anonymous() {
       return new Caller(Map.of(), new ArrayList<>());
     }
@@ -87,11 +133,6 @@ final class Setup {
     @Override
     public String requestId() {
       return "call-1";
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ofMinutes(1);
     }
 
     @Override

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Signs again what a server has received.
-final class Signatures {
+/// Signs again what a server has received. The tests of the distribution use it, too.
+public final class Signatures {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Signatures() {}
 
   /// The value that `Authorization` must have for a request as it came.
-  static String of(RecordedRequest request, String secret) {
+  public static String of(RecordedRequest request, String secret) {
     String authorization = request.header("Authorization").orElseThrow();
     List<String> scope =
         Arrays.asList(authorization.replaceAll(".*Credential=([^,]*),.*", "$1").split("/", -1));

@@ -20,6 +20,7 @@ import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Tool;
 import io.agenticprimitives.gateway.api.llm.ToolChoice;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,14 @@ class ToolDeclarationTest {
     Translation translation = Translation.of(user("?")).model(NOVA).tools(tool);
     assertThat(translation.body().findValue("strict")).isNull();
     assertThat(translation.call().lines()).containsExactly("DROPPED tools[0].strict");
+  }
+
+  @Test
+  void fieldsOfAFunctionThatConverseHasNoWordForAreReportedWhereTheyStand() {
+    Extras vendor = new Extras(Map.of("vendor", new JsonText("1")));
+    Tool tool = new Tool.Function("a", "", Optional.empty(), Optional.empty(), Extras.NONE, vendor);
+    assertThat(Translation.of(user("?")).tools(tool).call().lines())
+        .containsExactly("DROPPED tools[0].function.vendor");
   }
 
   @Test

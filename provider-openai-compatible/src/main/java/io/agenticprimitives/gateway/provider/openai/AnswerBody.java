@@ -127,9 +127,4 @@ final class AnswerBody extends InputStream {
       sampled += taken;
     }
   }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
-  }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// [EventStream][io.agenticprimitives.gateway.api.llm.EventStream] come out. Not thread-safe.
 final class AnswerEvents {
   private final Deque<StreamEvent> queue = new ArrayDeque<>();
+
+  /// What is about the answer as a whole, wherever it stood in its chunk: callers of this dialect
+  /// find it in every chunk, so it goes before what the chunk says.
+  private final Deque<StreamEvent> first = new ArrayDeque<>();
+
   private final KeptSize kept = new KeptSize();
   private final ToolCalls toolCalls = new ToolCalls(kept);
   private final AnswerExtensions extensions = new AnswerExtensions(kept, this::tell);
@@ -115,21 +120,26 @@ final class AnswerEvents {
   }
 
   private void tell(StreamEvent event) {
-    if (!started && event instanceof DialectField field) {
+    if (!(event instanceof DialectField field)) {
+      queue.add(event);
+      return;
+    }
+    if (!started) {
       // It waits until the model is known.
       kept.add(field.value().text().length());
     }
-    queue.add(event);
+    (field.place().equals(AnswerPlace.ANSWER) ? first : queue).add(event);
   }
 
   private void start() {
     started = true;
-    queue.addFirst(new StreamEvent.Started(model));
+    first.addFirst(new StreamEvent.Started(model));
   }
 
   /// The next event that is ready, or null.
   @Nullable StreamEvent poll() {
-    return started ? queue.poll() : null;
+    StreamEvent event = started ? first.poll() : null;
+    return event != null || !started ? event : queue.poll();
   }
 
   /// Ends the answer well: the last events become ready.
@@ -151,7 +161,7 @@ final class AnswerEvents {
     }
     extensions.emit();
     if (raw != null && usage.saysMore()) {
-      queue.add(new StreamEvent.Extension("upstream_usage", new JsonText(raw.toString())));
+      queue.add(new StreamEvent.Extension("upstream_usage", new JsonText(ResponseJson.write(raw))));
     }
     queue.add(
         new Finished(

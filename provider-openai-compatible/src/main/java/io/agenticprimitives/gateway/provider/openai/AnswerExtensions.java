@@ -37,14 +37,16 @@ final class AnswerExtensions {
     this.events = events;
   }
 
-  /// A field that comes whole: the last value counts.
+  /// A field that comes whole: the last value counts that says something.
   void put(AnswerPlace place, String name, JsonNode value) {
     Field field = new Field(place, name);
-    if (value.isNull() || value.equals(fields.get(field))) {
+    JsonNode known = fields.get(field);
+    boolean saysNoMore = known != null && ResponseJson.saysNothing(value);
+    if (value.isNull() || saysNoMore || value.equals(known)) {
       return;
     }
     if (fields.put(field, value) == null) {
-      kept.add(name.length() + value.toString().length());
+      kept.add(name.length() + ResponseJson.write(value).length());
     }
     tell(place, name, value);
   }
@@ -73,24 +75,39 @@ final class AnswerExtensions {
   /// Tells something as it came.
   void tell(AnswerPlace place, String name, JsonNode value) {
     if (!value.isNull()) {
-      events.accept(new StreamEvent.DialectField(place, name, new JsonText(value.toString())));
+      events.accept(
+          new StreamEvent.DialectField(place, name, new JsonText(ResponseJson.write(value))));
     }
   }
 
-  /// A piece of a choice that is not the answer, or the whole of it. What a stream calls `delta` is
-  /// kept as the `message` that it adds up to.
+  /// A piece of a choice that is not the answer, or the whole of it. It is told as a stream has it,
+  /// and kept as the `message` that it adds up to.
   void addChoice(int index, ObjectNode choice) {
     choice.put("index", index);
-    if (choice.has("delta")) {
-      tellChoice(choice.deepCopy());
-    }
-    JsonNode delta = choice.remove("delta");
-    if (delta != null && !choice.has("message")) {
-      choice.set("message", delta);
-    }
+    tellChoice(choice.has("delta") ? choice.deepCopy() : asPiece(choice.deepCopy()));
+    rename(choice, "delta", "message");
     choices
         .computeIfAbsent(index, key -> new DeltaAccumulator(DeltaAccumulator.Kind.CHOICE, kept))
         .add(choice);
+  }
+
+  private static ObjectNode asPiece(ObjectNode choice) {
+    rename(choice, "message", "delta");
+    int index = 0;
+    for (JsonNode call : choice.path("delta").path("tool_calls")) {
+      if (call instanceof ObjectNode object && !call.has("index")) {
+        object.put("index", index);
+      }
+      index++;
+    }
+    return choice;
+  }
+
+  private static void rename(ObjectNode choice, String from, String to) {
+    JsonNode value = choice.remove(from);
+    if (value != null && !choice.has(to)) {
+      choice.set(to, value);
+    }
   }
 
   private void tellChoice(ObjectNode choice) {
@@ -124,7 +141,7 @@ final class AnswerExtensions {
     fields.forEach(
         (field, value) -> {
           if (!ResponseJson.saysNothing(value)) {
-            emit(field, new JsonText(value.toString()));
+            emit(field, new JsonText(ResponseJson.write(value)));
           }
         });
     if (!choices.isEmpty()) {

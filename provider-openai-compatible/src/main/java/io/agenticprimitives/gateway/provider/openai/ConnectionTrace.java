@@ -5,9 +5,12 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.EventListener;
+import org.jspecify.annotations.Nullable;
 
 /// What became of the connection of one HTTP call. Written by the threads of the call, read by the
 /// thread that executed it.
@@ -16,6 +19,8 @@ final class ConnectionTrace extends EventListener {
   /// Whatever fails later may have been at work on the request.
   private static final long ROUND_TRIP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private volatile @Nullable Call call;
+  private volatile @Nullable Connection connection;
   private volatile boolean fresh;
   private volatile long sentAt;
   private volatile boolean sent;
@@ -23,23 +28,33 @@ final class ConnectionTrace extends EventListener {
   private volatile boolean bodyEnded;
 
   @Override
-  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+  public void callStart(Call started) {
+    call = started;
+  }
+
+  @Override
+  public void connectionAcquired(Call unused, Connection acquired) {
+    connection = acquired;
+  }
+
+  @Override
+  public void connectStart(Call unused, InetSocketAddress address, Proxy proxy) {
     fresh = true;
   }
 
   @Override
-  public void requestHeadersStart(Call call) {
+  public void requestHeadersStart(Call unused) {
     sentAt = System.nanoTime();
     sent = true;
   }
 
   @Override
-  public void responseHeadersStart(Call call) {
+  public void responseHeadersStart(Call unused) {
     answered = true;
   }
 
   @Override
-  public void responseBodyEnd(Call call, long byteCount) {
+  public void responseBodyEnd(Call unused, long byteCount) {
     bodyEnded = true;
   }
 
@@ -54,5 +69,21 @@ final class ConnectionTrace extends EventListener {
   /// Whether the answer was read to its end, which leaves the connection to the next call.
   boolean isBodyEnded() {
     return bodyEnded;
+  }
+
+  /// Bounds how long each read waits until the connection serves its next call.
+  void limitReads(int millis) throws SocketException {
+    Connection current = connection;
+    if (current != null) {
+      current.socket().setSoTimeout(millis);
+    }
+  }
+
+  /// Closes the connection under whoever uses it.
+  void cancel() {
+    Call current = call;
+    if (current != null) {
+      current.cancel();
+    }
   }
 }

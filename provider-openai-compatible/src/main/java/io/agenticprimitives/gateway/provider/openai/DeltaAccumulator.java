@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agenticprimitives.gateway.api.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ final class DeltaAccumulator {
 
   private Object merged(String name, @Nullable Object old, JsonNode piece) {
     if (old == null || (old instanceof JsonNode node && ResponseJson.saysNothing(node))) {
-      kept.add(name.length() + piece.toString().length());
+      kept.add(name.length() + ResponseJson.write(piece).length());
       return piece;
     }
     if (ResponseJson.saysNothing(piece)) {
@@ -143,7 +142,7 @@ final class DeltaAccumulator {
 
   private Object stored(JsonNode element) {
     boolean mayContinue = kind == Kind.REASONING || element.has("index");
-    return mayContinue ? element : new Raw(element.toString());
+    return mayContinue ? element : new Raw(ResponseJson.write(element));
   }
 
   private void append(List<Object> elements, JsonNode piece) {
@@ -153,7 +152,7 @@ final class DeltaAccumulator {
     if (element != null && (kind != Kind.REASONING || continues(element, piece))) {
       elements.set(place, merged("", element, piece));
     } else {
-      kept.add(piece.toString().length());
+      kept.add(ResponseJson.write(piece).length());
       elements.add(stored(piece));
     }
   }
@@ -214,9 +213,9 @@ final class DeltaAccumulator {
 
   private static void write(Object value, StringBuilder json) {
     switch (value) {
-      case JsonNode node -> json.append(node);
+      case JsonNode node -> json.append(ResponseJson.write(node));
       case Raw raw -> json.append(raw.json());
-      case StringBuilder text -> json.append(quoted(text.toString()));
+      case StringBuilder text -> json.append(ResponseJson.quoted(text.toString()));
       case List<?> elements -> {
         json.append('[');
         String separator = "";
@@ -230,7 +229,7 @@ final class DeltaAccumulator {
         json.append('{');
         String separator = "";
         for (Map.Entry<?, ?> member : members.entrySet()) {
-          json.append(separator).append(quoted((String) member.getKey())).append(':');
+          json.append(separator).append(ResponseJson.quoted((String) member.getKey())).append(':');
           write(member.getValue(), json);
           separator = ",";
         }
@@ -238,9 +237,5 @@ final class DeltaAccumulator {
       }
       default -> throw new IllegalStateException("Not made here: " + value.getClass());
     }
-  }
-
-  private static String quoted(String text) {
-    return JsonNodeFactory.instance.textNode(text).toString();
   }
 }

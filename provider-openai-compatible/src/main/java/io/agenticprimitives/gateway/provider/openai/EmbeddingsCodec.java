@@ -133,13 +133,15 @@ final class EmbeddingsCodec {
     if (vector.isTextual()) {
       return new Embedding.Base64(vector.textValue());
     }
-    return vector.isArray() ? new Embedding.Numbers(new JsonText(vector.toString())) : null;
+    return vector.isArray()
+        ? new Embedding.Numbers(new JsonText(ResponseJson.write(vector)))
+        : null;
   }
 
   private static List<StreamEvent.Extension> extensions(JsonNode root, @Nullable JsonNode usage) {
     List<StreamEvent.Extension> extensions = new ArrayList<>();
     if (usage != null) {
-      extensions.add(new StreamEvent.Extension("usage", new JsonText(usage.toString())));
+      extensions.add(new StreamEvent.Extension("usage", new JsonText(ResponseJson.write(usage))));
     }
     ((ObjectNode) root)
         .properties().stream()
@@ -147,7 +149,7 @@ final class EmbeddingsCodec {
             .map(
                 field ->
                     new StreamEvent.Extension(
-                        field.getKey(), new JsonText(field.getValue().toString())))
+                        field.getKey(), new JsonText(ResponseJson.write(field.getValue()))))
             .forEach(extensions::add);
     return extensions;
   }

@@ -19,6 +19,9 @@ record KnownSecrets(List<String> values) {
     List<String> values = new ArrayList<>();
     config.apiKey().map(Secret::value).ifPresent(values::add);
     RequestHeaders.keyOfCall(call).map(Secret::value).ifPresent(values::add);
+    call.callerAuthorization()
+        .map(header -> header.value().substring(header.value().lastIndexOf(' ') + 1))
+        .ifPresent(values::add);
     config.headers().values().forEach(value -> values.add(value.value()));
     values.removeIf(value -> value.length() < MIN_LENGTH);
     return new KnownSecrets(List.copyOf(values));

@@ -63,7 +63,9 @@ final class ModelsDecoder {
     Map<String, JsonText> fields = new LinkedHashMap<>();
     entry.properties().stream()
         .filter(field -> !field.getKey().equals(nameKey))
-        .forEach(field -> fields.put(field.getKey(), new JsonText(field.getValue().toString())));
+        .forEach(
+            field ->
+                fields.put(field.getKey(), new JsonText(ResponseJson.write(field.getValue()))));
     return new Extras(fields);
   }
 }

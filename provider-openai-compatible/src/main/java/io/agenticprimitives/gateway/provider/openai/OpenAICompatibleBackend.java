@@ -13,6 +13,7 @@ import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
 import io.agenticprimitives.gateway.provider.openai.OpenAICompatibleConfig.StreamUsage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.Response;
@@ -52,7 +53,7 @@ final class OpenAICompatibleBackend implements LlmBackend {
           if (response.isSuccessful()) {
             return events(response, request);
           }
-          BackendException failure = UpstreamFaults.of(response);
+          BackendException failure = refusal(response, upstream);
           if (askedWithout || !refusesOptions(failure, request)) {
             throw failure;
           }
@@ -92,9 +93,17 @@ final class OpenAICompatibleBackend implements LlmBackend {
     EncodedRequest plain = encoder.encode(request, RequestEncoder.StreamOptions.REFUSED, news);
     Response response = send(plain, request, call, upstream);
     if (!response.isSuccessful()) {
-      throw UpstreamFaults.of(response);
+      throw refusal(response, upstream);
     }
     return events(response, request);
+  }
+
+  private static BackendException refusal(Response response, UpstreamCall upstream) {
+    try {
+      return UpstreamFaults.of(response);
+    } finally {
+      upstream.finish();
+    }
   }
 
   private static EventSource events(Response response, CompletionRequest request) {
@@ -130,34 +139,62 @@ final class OpenAICompatibleBackend implements LlmBackend {
   @Override
   public Embeddings embed(EmbeddingRequest request, CallContext call) {
     EncodedRequest body = EmbeddingsCodec.encode(request, config.defaultModel());
-    UpstreamFaults faults = new UpstreamFaults(name, config, call);
-    UpstreamCall upstream = new UpstreamCall(client);
-    try (Response response = told(upstream.execute(client.embeddings(body, call)), call)) {
-      if (!response.isSuccessful()) {
-        throw UpstreamFaults.of(response);
-      }
-      return EmbeddingsCodec.decode(
-          response.header("Content-Type"), response.body().byteStream(), request.inputs().size());
-    } catch (BackendException failure) {
-      throw faults.told(failure);
-    } catch (IOException failure) {
-      throw ConnectionFailures.of(name, failure);
-    }
+    return inTime(
+        call,
+        upstream -> {
+          Response response =
+              good(told(upstream.execute(client.embeddings(body, call)), call), upstream);
+          return EmbeddingsCodec.decode(
+              response.header("Content-Type"),
+              response.body().byteStream(),
+              request.inputs().size());
+        });
   }
 
   @Override
   public List<ModelInfo> models(CallContext call) {
+    return inTime(
+        call,
+        upstream -> {
+          Response response = good(upstream.execute(client.models(call)), upstream);
+          return ModelsDecoder.decode(response.body().byteStream());
+        });
+  }
+
+  /// What is done with one HTTP call.
+  private interface Exchange<T> {
+    T make(UpstreamCall upstream) throws IOException;
+  }
+
+  /// Waits for an exchange no longer than the time of the call.
+  private <T> T inTime(CallContext call, Exchange<T> exchange) {
     UpstreamFaults faults = new UpstreamFaults(name, config, call);
-    try (Response response = client.models(call).execute()) {
-      if (!response.isSuccessful()) {
-        throw UpstreamFaults.of(response);
-      }
-      return ModelsDecoder.decode(response.body().byteStream());
+    UpstreamCall upstream = new UpstreamCall(client);
+    TimeLimit limit = new TimeLimit(call.remaining(), upstream::cancel);
+    upstream.enter();
+    try (limit) {
+      T made = exchange.make(upstream);
+      upstream.complete();
+      return made;
     } catch (BackendException failure) {
-      throw faults.told(failure);
+      throw limit.isOver() ? tooLate() : faults.told(failure);
     } catch (IOException failure) {
-      throw ConnectionFailures.of(name, failure);
+      throw limit.isOver() ? tooLate() : ConnectionFailures.of(name, failure);
+    } finally {
+      upstream.cancel();
+      upstream.leave();
     }
+  }
+
+  private static Response good(Response response, UpstreamCall upstream) {
+    if (!response.isSuccessful()) {
+      throw refusal(response, upstream);
+    }
+    return response;
+  }
+
+  private BackendException tooLate() {
+    return ConnectionFailures.of(name, new InterruptedIOException("The time of the call is over"));
   }
 
   /// The list of models proves that the server is there and takes the key; a server without one may

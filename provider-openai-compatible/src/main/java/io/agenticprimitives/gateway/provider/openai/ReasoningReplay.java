@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.AnswerPlace;
@@ -91,7 +90,7 @@ record ReasoningReplay(String field, OptionalInt toolCall, JsonText value) {
   /// The event that carries it.
   StreamEvent.ReasoningBlock encode() {
     StringBuilder json = new StringBuilder(value.text().length() + 64);
-    json.append("{\"field\":").append(JsonNodeFactory.instance.textNode(field));
+    json.append("{\"field\":").append(ResponseJson.quoted(field));
     toolCall.ifPresent(index -> json.append(",\"tool_call\":").append(index));
     json.append(",\"value\":").append(value.text()).append('}');
     return new StreamEvent.ReasoningBlock(new JsonText(json.toString()), asExtension());
@@ -129,7 +128,7 @@ record ReasoningReplay(String field, OptionalInt toolCall, JsonText value) {
             new ReasoningReplay(
                 field,
                 index.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(index.asInt()),
-                new JsonText(value.toString())))
+                new JsonText(ResponseJson.write(value))))
         : Optional.empty();
   }
 }

@@ -157,7 +157,7 @@ final class RequestEncoder {
   /// The caller's own options, and the usage asked for.
   private static JsonText withUsage(@Nullable JsonText given) {
     return given != null && ResponseJson.treeOrNull(given.text()) instanceof ObjectNode options
-        ? new JsonText(options.put("include_usage", true).toString())
+        ? new JsonText(ResponseJson.write(options.put("include_usage", true)))
         : USAGE;
   }
 

@@ -49,21 +49,25 @@ final class RequestHeaders {
     if (always.get(REQUEST_ID) == null) {
       headers.set(REQUEST_ID, call.requestId());
     }
-    key(call).ifPresent(key -> headers.set(AUTHORIZATION, "Bearer " + key.value()));
+    Optional<Secret> passed = call.callerAuthorization().filter(_ -> keyOfCall(call).isEmpty());
+    if (passed.isPresent()) {
+      headers.set(AUTHORIZATION, checked(passed.get(), AUTHORIZATION).value());
+    } else {
+      key(call).ifPresent(key -> headers.set(AUTHORIZATION, "Bearer " + key.value()));
+    }
     return headers.build();
   }
 
   private Optional<Secret> key(CallContext call) {
-    Optional<Secret> own = keyOfCall(call);
-    own.ifPresent(
-        key -> {
-          if (!HeaderRules.isValue(key.value())) {
-            throw new BackendException(
-                ErrorKind.INVALID_REQUEST,
-                "The key in X-Cred-OpenAI-Api-Key has characters that no key has.");
-          }
-        });
-    return own.or(() -> apiKey);
+    return keyOfCall(call).map(key -> checked(key, "X-Cred-OpenAI-Api-Key")).or(() -> apiKey);
+  }
+
+  private static Secret checked(Secret key, String header) {
+    if (!HeaderRules.isValue(key.value())) {
+      throw new BackendException(
+          ErrorKind.INVALID_REQUEST, "The key in " + header + " has characters that no key has.");
+    }
+    return key;
   }
 
   /// The key that came with the call.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -103,7 +104,22 @@ final class ResponseJson {
 
   /// A string as it is, any other value as compact JSON, null as nothing.
   static String textOrJson(JsonParser parser) throws IOException {
-    return parser.currentToken().isStructStart() ? tree(parser).toString() : text(parser);
+    return parser.currentToken().isStructStart() ? write(tree(parser)) : text(parser);
+  }
+
+  /// A value as compact JSON. Its own `toString` would write the same, with buffers that it leaves
+  /// to the thread.
+  static String write(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException("A tree can always be written", impossible);
+    }
+  }
+
+  /// A text as a JSON string.
+  static String quoted(String text) {
+    return write(MAPPER.getNodeFactory().textNode(text));
   }
 
   /// Whether a value is one of the fillers that servers send for fields they do not use: null, an

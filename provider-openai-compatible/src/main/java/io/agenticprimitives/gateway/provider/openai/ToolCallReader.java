@@ -141,7 +141,7 @@ final class ToolCallReader {
   }
 
   private static String text(JsonNode value) {
-    return value.isTextual() ? value.textValue() : value.toString();
+    return value.isTextual() ? value.textValue() : ResponseJson.write(value);
   }
 
   private void readExtra(String field, JsonParser parser) throws IOException {

@@ -140,7 +140,7 @@ final class ToolCalls {
       tell(call, field, value, events);
     }
     if (call.extras.put(field, value) == null) {
-      kept.add(field.length() + value.toString().length());
+      kept.add(field.length() + ResponseJson.write(value).length());
     }
   }
 
@@ -162,7 +162,7 @@ final class ToolCalls {
       Call call, String field, JsonNode value, Consumer<? super StreamEvent> events) {
     events.accept(
         new StreamEvent.DialectField(
-            AnswerPlace.toolCall(call.index), field, new JsonText(value.toString())));
+            AnswerPlace.toolCall(call.index), field, new JsonText(ResponseJson.write(value))));
   }
 
   /// The input of a custom tool is free text. It becomes a JSON string, so that the arguments of
@@ -226,7 +226,7 @@ final class ToolCalls {
       extras.forEach(
           (field, value) ->
               events.accept(
-                  ReasoningReplay.ofToolCall(index, field, new JsonText(value.toString()))
+                  ReasoningReplay.ofToolCall(index, field, new JsonText(ResponseJson.write(value)))
                       .encode()));
     }
   }

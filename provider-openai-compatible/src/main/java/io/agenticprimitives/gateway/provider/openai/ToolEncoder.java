@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// Writes what the model may call and the form that its answer must have.
 final class ToolEncoder {
+  private static final Set<String> FUNCTION_FIELDS =
+      Set.of("name", "description", "parameters", "strict");
+
   private static final JsonText NO_ARGUMENTS =
       new JsonText("{\"type\":\"object\",\"properties\":{}}");
 
@@ -77,6 +80,7 @@ final class ToolEncoder {
     if (function.strict().isPresent()) {
       json.writeBooleanField("strict", function.strict().get());
     }
+    RequestJson.writeExtras(json, function.functionExtras(), FUNCTION_FIELDS);
     json.writeEndObject();
     RequestJson.writeExtras(json, function.extras(), Set.of("type", "function"));
     json.writeEndObject();

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP side of one call of a backend. One thread at a time uses it, between [#enter()] and
 /// [#leave()]; any thread may cancel it at any time, which closes its connection under whoever
-/// reads from it. A response is closed by the thread that uses it, because it is not made for two.
+/// reads from it. A response is ended by the thread that uses it, because it is not made for two.
 final class UpstreamCall {
   private final UpstreamClient client;
   private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
   private final Object lock = new Object();
   private @Nullable Call call;
-  private @Nullable Response response;
+  private @Nullable Answer answer;
   private ConnectionTrace trace = new ConnectionTrace();
   private boolean inUse;
   private boolean cancelled;
   private boolean complete;
+
+  /// A response that has not ended, and the trace of its call.
+  private record Answer(Response response, ConnectionTrace trace) {}
 
   UpstreamCall(UpstreamClient client) {
     this.client = client;
@@ -36,14 +39,14 @@ final class UpstreamCall {
 
   /// After it was used.
   void leave() {
-    Response abandoned = null;
+    Answer abandoned = null;
     synchronized (lock) {
       inUse = false;
       if (cancelled) {
-        abandoned = takeResponse();
+        abandoned = takeAnswer();
       }
     }
-    close(abandoned);
+    abandon(abandoned);
   }
 
   boolean isCancelled() {
@@ -78,56 +81,67 @@ final class UpstreamCall {
     }
     Response head = ScopedValue.where(HostLookup.GIVEN_UP, givenUp).call(next::execute);
     synchronized (lock) {
-      response = head;
+      answer = new Answer(head, trace);
     }
     return head;
+  }
+
+  /// The answer is no longer wanted and was read: its connection is left to the next call.
+  void finish() {
+    Answer done;
+    synchronized (lock) {
+      done = takeAnswer();
+    }
+    if (done != null) {
+      client.release(done.response(), done.trace());
+    }
   }
 
   /// The answer is complete: the connection is left to the next call as soon as the rest of the
   /// body, which is next to nothing, was read. That is not waited for: some servers keep an answer
   /// open behind its end.
   void complete() {
-    Response done;
+    Answer done;
     synchronized (lock) {
       complete = true;
       call = null;
-      done = takeResponse();
+      done = takeAnswer();
     }
-    if (done == null || trace.isBodyEnded()) {
-      close(done);
-    } else {
-      Thread.ofVirtual().name("upstream-rest").start(() -> client.release(done));
+    if (done != null && !done.trace().isBodyEnded()) {
+      Thread.ofVirtual()
+          .name("upstream-rest")
+          .start(() -> client.release(done.response(), done.trace()));
     }
   }
 
   /// Ends the call and its connection, unless its answer is complete. It does not block.
   void cancel() {
     Call running;
-    Response abandoned;
+    Answer abandoned;
     synchronized (lock) {
       if (complete || cancelled) {
         return;
       }
       cancelled = true;
       running = call;
-      abandoned = inUse ? null : takeResponse();
+      abandoned = inUse ? null : takeAnswer();
     }
     givenUp.complete(null);
     if (running != null) {
       running.cancel();
     }
-    close(abandoned);
+    abandon(abandoned);
   }
 
-  private @Nullable Response takeResponse() {
-    Response taken = response;
-    response = null;
+  private @Nullable Answer takeAnswer() {
+    Answer taken = answer;
+    answer = null;
     return taken;
   }
 
-  private static void close(@Nullable Response response) {
-    if (response != null) {
-      response.close();
+  private static void abandon(@Nullable Answer answer) {
+    if (answer != null) {
+      ResponseEnd.abandon(answer.response(), answer.trace());
     }
   }
 }

@@ -35,6 +35,7 @@ final class UpstreamClient implements AutoCloseable {
 
   /// @param resolver looks up the addresses of hosts
   UpstreamClient(OpenAICompatibleConfig config, Duration connectTimeout, Dns resolver) {
+    HttpThreads.endWhenIdle();
     this.headers = new RequestHeaders(config);
     this.completions = config.base().completions();
     this.embeddings = config.base().embeddings();
@@ -95,20 +96,15 @@ final class UpstreamClient implements AutoCloseable {
         request(completions, headers.forCall(call, accept)).post(body.toBody()).build());
   }
 
-  /// Embeddings, ready to be executed. They end with the time of the call.
+  /// Embeddings, ready to be executed.
   Call embeddings(EncodedRequest body, CallContext call) {
-    return timed(request(embeddings, headers.forCall(call, JSON)).post(body.toBody()), call);
+    return client.newCall(
+        request(embeddings, headers.forCall(call, JSON)).post(body.toBody()).build());
   }
 
-  /// The list of models, ready to be executed. It ends with the time of the call.
+  /// The list of models, ready to be executed.
   Call models(CallContext call) {
-    return timed(request(models, headers.forCall(call, JSON)), call);
-  }
-
-  private Call timed(Request.Builder request, CallContext call) {
-    Call timed = client.newCall(request.build());
-    timed.timeout().timeout(Math.max(1, call.remaining().toMillis()), TimeUnit.MILLISECONDS);
-    return timed;
+    return client.newCall(request(models, headers.forCall(call, JSON)).build());
   }
 
   private static Request.Builder request(HttpUrl url, Headers headers) {
@@ -119,10 +115,12 @@ final class UpstreamClient implements AutoCloseable {
     pool.evictAll();
   }
 
-  /// Reads what is left of an answer that is complete, for a short time, and gives its connection
+  /// Reads what is left of an answer that is done with, for a short time, and gives its connection
   /// to the next call, or closes it if there is more.
-  void release(Response response) {
-    response.close();
+  ///
+  /// @param trace of the call
+  void release(Response response, ConnectionTrace trace) {
+    ResponseEnd.finish(response, trace);
     if (closed) {
       pool.evictAll();
     }

@@ -14,35 +14,40 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamFaults {
   private final String backend;
   private final KnownSecrets secrets;
-  private final boolean hasOwnKey;
+  private final String keyOfCall;
 
   UpstreamFaults(String backend, OpenAICompatibleConfig config, CallContext call) {
     this.backend = backend;
     this.secrets = KnownSecrets.of(config, call);
-    this.hasOwnKey = RequestHeaders.keyOfCall(call).isPresent();
+    this.keyOfCall = keyOfCall(call);
   }
 
-  /// The failure that an answer with a bad status means. It closes the answer.
-  static BackendException of(Response response) {
-    try (response) {
-      int status = response.code();
-      if (status >= 300 && status < 400) {
-        return redirected(status, response.header("Location"));
-      }
-      if (status == 407) {
-        return new BackendException(
-                ErrorKind.AUTHENTICATION,
-                "The proxy on the way wants a user and password, or refuses those in proxy (407)")
-            .withUpstream(UpstreamError.ofStatus(status));
-      }
-      String requestId = response.header("x-request-id");
-      return ErrorDecoder.decode(
-          status,
-          response.header("Retry-After"),
-          requestId == null ? response.header("request-id") : requestId,
-          response.header("Content-Type"),
-          response.body().byteStream());
+  private static String keyOfCall(CallContext call) {
+    if (RequestHeaders.keyOfCall(call).isPresent()) {
+      return " (with the key of the call, X-Cred-OpenAI-Api-Key)";
     }
+    return call.callerAuthorization().isPresent() ? " (with the caller's own Authorization)" : "";
+  }
+
+  /// The failure that an answer with a bad status means.
+  static BackendException of(Response response) {
+    int status = response.code();
+    if (status >= 300 && status < 400) {
+      return redirected(status, response.header("Location"));
+    }
+    if (status == 407) {
+      return new BackendException(
+              ErrorKind.AUTHENTICATION,
+              "The proxy on the way wants a user and password, or refuses those in proxy (407)")
+          .withUpstream(UpstreamError.ofStatus(status));
+    }
+    String requestId = response.header("x-request-id");
+    return ErrorDecoder.decode(
+        status,
+        response.header("Retry-After"),
+        requestId == null ? response.header("request-id") : requestId,
+        response.header("Content-Type"),
+        response.body().byteStream());
   }
 
   /// Where to may be an internal address: it is for the log.
@@ -60,10 +65,7 @@ final class UpstreamFaults {
   BackendException told(BackendException failure) {
     String message = secrets.removedFrom(failure.message());
     if (failure.kind().blame() != Blame.CALLER && !message.startsWith("Backend '")) {
-      String whose =
-          failure.kind() == ErrorKind.AUTHENTICATION && hasOwnKey
-              ? " (with the key of the call, X-Cred-OpenAI-Api-Key)"
-              : "";
+      String whose = failure.kind() == ErrorKind.AUTHENTICATION ? keyOfCall : "";
       message = "Backend '" + backend + "'" + whose + ": " + message;
     }
     if (message.equals(failure.message())) {

@@ -104,4 +104,47 @@ class DialectFieldsTest {
     assertThat(answer.text()).isEqualTo("x");
     assertThat(answer.dialectFields()).extracting(DialectField::name).doesNotContain("choice");
   }
+
+  @Test
+  void whatIsAboutTheAnswerComesBeforeWhatItsChunkSays() {
+    Answer answer =
+        answer(
+            "{\"model\":\"m\",\"choices\":[],\"id\":\"\",\"created\":0,\"shields\":[1]}",
+            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\",\"role\":\"assistant\"},\"seed\":7}],"
+                + "\"created\":5,\"id\":\"i\",\"model\":\"m\",\"system_fingerprint\":\"f\"}",
+            finish("stop"));
+    assertThat(answer.dialectFields())
+        .containsExactly(
+            field(AnswerPlace.ANSWER, "shields", "[1]"),
+            field(AnswerPlace.ANSWER, "created", "5"),
+            field(AnswerPlace.ANSWER, "id", "\"i\""),
+            field(AnswerPlace.ANSWER, "system_fingerprint", "\"f\""),
+            field(AnswerPlace.CHOICE, "seed", "7"));
+  }
+
+  @Test
+  void aFillerDoesNotReplaceWhatWasSaid() {
+    String chunk =
+        "{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"filter\":%s}]}";
+    Answer answer =
+        answer(chunk.formatted("{\"hate\":false}"), chunk.formatted("{}"), finish("stop"));
+    assertThat(at(answer, AnswerPlace.CHOICE, "filter"))
+        .containsExactly(field(AnswerPlace.CHOICE, "filter", "{\"hate\":false}"));
+    assertThat(answer.extensions()).containsEntry("filter", "{\"hate\":false}");
+  }
+
+  @Test
+  void anotherChoiceOfAWholeAnswerIsToldAsAPieceOfAStream() {
+    Answer answer =
+        Answer.ofJson(
+            "{\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"},"
+                + "{\"message\":{\"content\":\"b\",\"tool_calls\":[{\"id\":\"c\"}]},\"finish_reason\":\"stop\"}]}");
+    assertThat(at(answer, AnswerPlace.otherChoice(1), "choice"))
+        .containsExactly(
+            field(
+                AnswerPlace.otherChoice(1),
+                "choice",
+                "{\"finish_reason\":\"stop\",\"index\":1,\"delta\":{\"content\":\"b\","
+                    + "\"tool_calls\":[{\"id\":\"c\",\"index\":0}]}}"));
+  }
 }

@@ -197,6 +197,21 @@ class RequestEncoderTest {
   }
 
   @Test
+  void fieldsOfTheToolAndOfItsFunctionStandWhereTheyStood() {
+    Tool tool =
+        new Tool.Function(
+            "f",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            TestRequest.extras("outer", "1"),
+            TestRequest.extras("inner", "[2]"));
+    assertThat(TestRequest.whole().tools(tool).encoded())
+        .endsWith(
+            "[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"inner\":[2]},\"outer\":1}]}");
+  }
+
+  @Test
   void everyToolChoiceHasItsForm() {
     Map<ToolChoice, String> forms =
         Map.of(

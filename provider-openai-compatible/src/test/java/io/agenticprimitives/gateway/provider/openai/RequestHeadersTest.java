@@ -83,6 +83,15 @@ class RequestHeadersTest {
         .containsExactly("Bearer key-1");
   }
 
+  @Test
+  void whatTheOperatorPassesOnGoesBeforeTheKeyOfTheConfiguration() {
+    TestCall passing = TestCall.plain().passing("Bearer caller-1");
+    assertThat(sent(config().apiKey("key-1"), passing).headers("Authorization"))
+        .containsExactly("Bearer caller-1");
+    TestCall both = TestCall.withKey("key-2").passing("Bearer caller-1");
+    assertThat(sent(config(), both).headers("Authorization")).containsExactly("Bearer key-2");
+  }
+
   @ParameterizedTest
   @CsvSource({"User-Agent", "accept", "X-CLIENT-REQUEST-ID", "Authorization", "api-key"})
   void headersOfTheConfigurationGoBeforeTheGatewaysOwn(String name) {

@@ -12,11 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestCall implements CallContext {
   private final Map<String, Secret> credentials;
   private final Duration remaining;
+  private final Optional<Secret> authorization;
   private final List<String> adjustments = new CopyOnWriteArrayList<>();
 
-  private TestCall(Map<String, Secret> credentials, Duration remaining) {
+  private TestCall(
+      Map<String, Secret> credentials, Duration remaining, Optional<Secret> authorization) {
     this.credentials = credentials;
     this.remaining = remaining;
+    this.authorization = authorization;
   }
 
   static TestCall plain() {
@@ -24,11 +27,17 @@ final class TestCall implements CallContext {
   }
 
   static TestCall within(Duration remaining) {
-    return new TestCall(Map.of(), remaining);
+    return new TestCall(Map.of(), remaining, Optional.empty());
   }
 
   static TestCall withKey(String key) {
-    return new TestCall(Map.of("openai/api_key", new Secret(key)), Duration.ofMinutes(1));
+    return new TestCall(
+        Map.of("openai/api_key", new Secret(key)), Duration.ofMinutes(1), Optional.empty());
+  }
+
+  /// With the header of the caller, which the operator passes on.
+  TestCall passing(String header) {
+    return new TestCall(credentials, remaining, Optional.of(new Secret(header)));
   }
 
   /// Each as `ACTION path`.
@@ -49,6 +58,11 @@ final class TestCall implements CallContext {
   @Override
   public Optional<Secret> credential(String service, String key) {
     return Optional.ofNullable(credentials.get(service + "/" + key));
+  }
+
+  @Override
+  public Optional<Secret> callerAuthorization() {
+    return authorization;
   }
 
   @Override

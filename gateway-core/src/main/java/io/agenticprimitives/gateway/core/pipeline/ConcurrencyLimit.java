@@ -1,0 +1,82 @@
+package io.agenticprimitives.gateway.core.pipeline;
+
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.EventStream;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Lets so many calls through at once and keeps some others waiting. A call has its place until its
+/// stream ends, whichever way it ends; time in the queue counts only towards the total deadline.
+final class ConcurrencyLimit implements CompletionStep {
+  private final Slots slots;
+  private final Duration total;
+  private final CompletionStep next;
+
+  /// @param total how long a call may take in all
+  ConcurrencyLimit(Slots slots, Duration total, CompletionStep next) {
+    this.slots = slots;
+    this.total = total;
+    this.next = next;
+  }
+
+  @Override
+  public EventStream stream(CompletionRequest request, PipelineCall call) {
+    return new LimitedStream(request, call);
+  }
+
+  private final class LimitedStream implements EventStream {
+    private final CompletionRequest request;
+    private final PipelineCall call;
+    private final Closing closing = new Closing();
+    private Slots.@Nullable Slot slot;
+    private @Nullable EventStream events;
+
+    LimitedStream(CompletionRequest request, PipelineCall call) {
+      this.request = request;
+      this.call = call;
+    }
+
+    @Override
+    public StreamEvent next() {
+      boolean more = false;
+      try {
+        StreamEvent event = opened().next();
+        more = !(event instanceof StreamEvent.Finished);
+        return event;
+      } finally {
+        if (!more && slot != null) {
+          slot.leave();
+        }
+      }
+    }
+
+    private EventStream opened() {
+      EventStream open = events;
+      if (open != null) {
+        return open;
+      }
+      Slots.Slot entered = slots.enter();
+      slot = entered;
+      closing.busyWith(entered::leave);
+      entered.await(call.remaining(total));
+      EventStream admitted = next.stream(request, call);
+      events = admitted;
+      closing.busyWith(() -> close(admitted, entered));
+      return admitted;
+    }
+
+    private static void close(EventStream events, Slots.Slot slot) {
+      try {
+        events.close();
+      } finally {
+        slot.leave();
+      }
+    }
+
+    @Override
+    public void close() {
+      closing.close();
+    }
+  }
+}
