@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Makes the table of results: `Report.java RESULTS.TSV RESULTS.MD`. The exit code is 1 if anything
 /// failed or nothing passed.
 public final class Report {
   private static final List<String> BACKENDS = List.of("openai", "bedrock");
+  private static final Pattern CLOSED =
+      Pattern.compile("closed after ([\\d.]+) ms, at most ([\\d.]+) ms");
 
   /// @param backend or `-` if it does not matter
   /// @param outcome `pass`, `fail` or `skip`
@@ -62,11 +66,12 @@ public final class Report {
         "Written by `interop/run` on %s: %d passed, %d failed, %d skipped."
             .formatted(LocalDate.now(ZoneOffset.UTC), count("pass"), count("fail"), count("skip")));
     lines.add("Each cell is the outcome with the OpenAI-compatible backend, then with Bedrock.");
+    lines.add("A cell is empty where an SDK has no such thing.");
     lines.add("");
     table(lines);
     notes("Failures", "fail", lines);
     notes("Skipped", "skip", lines);
-    notes("Seen", "pass", lines);
+    aborts(lines);
     return String.join("\n", lines) + "\n";
   }
 
@@ -91,6 +96,33 @@ public final class Report {
           .forEach(outcomes::add);
     }
     return outcomes.isEmpty() ? "" : String.join(" ", outcomes);
+  }
+
+  /// What the fakes measured.
+  private void aborts(List<String> lines) {
+    if (results.stream().noneMatch(result -> CLOSED.matcher(result.detail()).matches())) {
+      return;
+    }
+    lines.add("");
+    lines.add("## From an SDK's abort until the upstream connection is closed");
+    lines.add("");
+    lines.add("Median and slowest of five, in milliseconds, as the fake upstream saw it.");
+    lines.add("");
+    lines.add("| SDK | backend | scenario | median | slowest |");
+    lines.add("|---|---|---|---|---|");
+    for (Result result : results) {
+      Matcher times = CLOSED.matcher(result.detail());
+      if (times.matches()) {
+        lines.add(
+            "| %s | %s | %s | %s | %s |"
+                .formatted(
+                    result.sdk(),
+                    result.backend(),
+                    result.scenario(),
+                    times.group(1),
+                    times.group(2)));
+      }
+    }
   }
 
   private void notes(String title, String outcome, List<String> lines) {
