@@ -36,7 +36,8 @@ final class AdminReader {
     if (admin.port().filter(port -> port < 0 || port > 65_535).isPresent()) {
       add(block, "port", "a port is a number from 0 (the system chooses one) to 65535");
     }
-    if (admin.key().filter(key -> key.value().isBlank()).isPresent()) {
+    // An empty value is bound as none at all, and must not open what was to be locked.
+    if (block.get("key").isPresent() && admin.key().filter(k -> !k.value().isBlank()).isEmpty()) {
       add(block, "key", "the key is empty, so that everybody would have it");
     }
     if (admin.port().isEmpty() && block.get("host").isPresent()) {
