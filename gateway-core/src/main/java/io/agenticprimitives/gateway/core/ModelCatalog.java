@@ -71,6 +71,13 @@ final class ModelCatalog {
     return options.credentials().isEmpty() && !ownKey;
   }
 
+  /// Whether a backend has listed a model, as far as is known.
+  boolean lists(String backend, String model) {
+    Known last = known.get(backend);
+    return last != null
+        && last.list().models().stream().anyMatch(listed -> listed.name().equals(model));
+  }
+
   /// The models of all backends, asked at once; it waits for a moment.
   AllModels all(CallOptions options) {
     Map<String, FutureTask<ModelList>> tasks = new LinkedHashMap<>();

@@ -44,6 +44,11 @@ final class ActiveCalls {
     places.release();
   }
 
+  /// How many calls are under way.
+  int count() {
+    return limit - places.availablePermits();
+  }
+
   /// Makes a call known that can be ended from now on.
   ActiveCall begin(Runnable cancel) {
     ActiveCall call = new ActiveCall(cancel);

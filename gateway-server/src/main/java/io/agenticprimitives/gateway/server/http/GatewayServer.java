@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.server.http;
 import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
+import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -28,6 +29,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ActiveCalls calls;
   private final ClientWatcher watcher = new ClientWatcher();
   private final KeepAliveTimer keepAlive = new KeepAliveTimer();
+  private final GatewayMetrics metrics;
   private final Javalin javalin;
   private int port;
 
@@ -35,13 +37,14 @@ public final class GatewayServer implements AutoCloseable {
     ServerConfig server = config.server();
     this.stopTimeout = server.stopTimeout();
     this.calls = new ActiveCalls(server.maxConcurrentRequests());
+    this.metrics = new GatewayMetrics(gateway, calls::count);
     Authentication authentication = new Authentication(config.auth());
     RequestBody body = new RequestBody(server.maxRequestSize(), timings);
     Routes routes =
         new Routes(
             authentication,
             new OperationsRoutes(gateway, authentication, calls::isStopping),
-            new LlmCalls(server, gateway, calls, watcher, keepAlive, body));
+            new LlmCalls(server, gateway, calls, watcher, keepAlive, body, metrics));
     EdgeHandler edge = new EdgeHandler(new CorsPolicy(config.cors()), calls::isStopping);
     this.javalin =
         Javalin.create(
@@ -130,5 +133,6 @@ public final class GatewayServer implements AutoCloseable {
     }
     watcher.close();
     keepAlive.close();
+    metrics.close();
   }
 }

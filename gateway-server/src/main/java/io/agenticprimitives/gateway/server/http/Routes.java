@@ -1,5 +1,7 @@
 package io.agenticprimitives.gateway.server.http;
 
+import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
+import io.agenticprimitives.gateway.server.metrics.Operation;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,20 +34,28 @@ final class Routes {
     CompletionRoutes completions = new CompletionRoutes(llm);
     routes.post(
         "/api/v1/llm/completions",
-        context -> llm.serve(context, "completions", completions::complete));
+        context -> llm.serve(context, "completions", Operation.COMPLETE, completions::complete));
     routes.post(
         "/api/v1/llm/completions/stream",
-        context -> llm.serve(context, "completions/stream", completions::stream));
+        context -> llm.serve(context, "completions/stream", Operation.STREAM, completions::stream));
     routes.post(
         "/v1/chat/completions",
-        context -> llm.serve(context, "chat/completions", completions::chat));
+        context -> llm.serve(context, "chat/completions", Operation.COMPLETE, completions::chat));
     ModelsRoute models = new ModelsRoute(llm);
-    get(routes, "/api/v1/llm/models", context -> llm.serve(context, "models", models::list));
+    get(
+        routes,
+        "/api/v1/llm/models",
+        context -> llm.serve(context, "models", Operation.LIST_MODELS, models::list));
 
     EmbeddingsRoute embeddings = new EmbeddingsRoute(llm);
-    routes.post("/v1/embeddings", context -> llm.serve(context, "embeddings", embeddings::embed));
+    routes.post(
+        "/v1/embeddings",
+        context -> llm.serve(context, "embeddings", Operation.EMBED, embeddings::embed));
     OpenAIModelsRoutes openAIModels = new OpenAIModelsRoutes(llm);
-    get(routes, "/v1/models", context -> llm.serve(context, "v1/models", openAIModels::list));
+    get(
+        routes,
+        "/v1/models",
+        context -> llm.serve(context, "v1/models", Operation.LIST_MODELS, openAIModels::list));
     get(
         routes,
         "/v1/models/<id>",
@@ -53,10 +63,12 @@ final class Routes {
             llm.serve(
                 context,
                 "v1/models/{id}",
+                Operation.LIST_MODELS,
                 call -> openAIModels.retrieve(call, context.pathParam("id"))));
 
     get(routes, "/healthz", operations::healthz);
     get(routes, "/readyz", operations::readyz);
+    get(routes, "/metrics", this::metrics);
     get(routes, "/api/v1/providers", operations::providers);
     get(routes, "/api/v1/providers/status", operations::providersStatus);
     get(routes, "/auth/config", operations::authConfig);
@@ -73,6 +85,10 @@ final class Routes {
     routes.head(path, handler);
   }
 
+  private void metrics(Context context) {
+    context.contentType(GatewayMetrics.CONTENT_TYPE).result(llm.metrics().scrape());
+  }
+
   private void authenticate(Context context) {
     if (Authentication.isExempt(context.path())) {
       return;
@@ -80,6 +96,11 @@ final class Routes {
     Optional<Principal> principal =
         authentication.authenticate(
             context.header("Authorization"), context.header(HeaderNames.API_KEY));
+    llm.metrics()
+        .authenticated(
+            authentication.name(),
+            principal.isPresent(),
+            principal.map(Principal::type).orElse("anonymous"));
     if (principal.isEmpty()) {
       context.res().setHeader("WWW-Authenticate", "Bearer");
       throw new RequestRefusedException(
