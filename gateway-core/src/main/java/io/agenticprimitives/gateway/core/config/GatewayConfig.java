@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param server how the gateway listens
 /// @param auth who may call
 /// @param logging what is logged and how
+/// @param tracing where traces of calls go
 /// @param cors which web pages may call
 /// @param serverCredentials whether calls may use credentials of this server
 /// @param primitives the configured primitives that the gateway implements, by name (`llm`), in the
@@ -20,6 +21,7 @@ public record GatewayConfig(
     ServerConfig server,
     AuthConfig auth,
     LoggingConfig logging,
+    TracingConfig tracing,
     CorsConfig cors,
     ServerCredentials serverCredentials,
     Map<String, PrimitiveConfig> primitives,
@@ -29,7 +31,7 @@ public record GatewayConfig(
     primitives = Collections.unmodifiableMap(new LinkedHashMap<>(primitives));
   }
 
-  /// A configuration under which calls never use credentials of this server.
+  /// A configuration without traces, under which calls never use credentials of this server.
   public GatewayConfig(
       ServerConfig server,
       AuthConfig auth,
@@ -37,6 +39,14 @@ public record GatewayConfig(
       CorsConfig cors,
       Map<String, PrimitiveConfig> primitives,
       String source) {
-    this(server, auth, logging, cors, ServerCredentials.NEVER, primitives, source);
+    this(
+        server,
+        auth,
+        logging,
+        TracingConfig.DEFAULT,
+        cors,
+        ServerCredentials.NEVER,
+        primitives,
+        source);
   }
 }

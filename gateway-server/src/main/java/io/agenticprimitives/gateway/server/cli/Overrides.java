@@ -40,6 +40,7 @@ final class Overrides {
         changed,
         config.auth(),
         config.logging(),
+        config.tracing(),
         config.cors(),
         config.serverCredentials(),
         config.primitives(),

@@ -37,6 +37,7 @@ final class CallRecord {
   private String answeredModel = "";
   private String stopReason = "";
   private List<Adjustment> adjustments = List.of();
+  private String traceId = "";
   private int status = 500;
   private String outcome = "internal";
   private Usage usage = Usage.UNKNOWN;
@@ -47,6 +48,10 @@ final class CallRecord {
     this.exchange = exchange;
     this.route = route;
     this.operation = operation;
+  }
+
+  void tracedAs(String id) {
+    traceId = id;
   }
 
   void servedBy(String backendName) {
@@ -130,7 +135,8 @@ final class CallRecord {
         operation == Operation.STREAM ? Optional.ofNullable(firstEvent) : Optional.empty(),
         elapsed(),
         asked == null ? List.of() : asked.attempts(),
-        asked == null ? adjustments : asked.adjustments());
+        asked == null ? adjustments : asked.adjustments(),
+        exchange.startedAt());
   }
 
   /// Writes the line.
@@ -151,6 +157,9 @@ final class CallRecord {
     line = withTokens(line, "output_tokens", usage.outputTokens());
     if (isWorthTelling(call.attempts())) {
       line = line.addKeyValue("attempts", AttemptText.of(call.attempts()));
+    }
+    if (!traceId.isEmpty()) {
+      line = line.addKeyValue("trace_id", traceId);
     }
     line.log("call");
   }

@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
 import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
+import io.agenticprimitives.gateway.server.tracing.Tracing;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ClientWatcher watcher = new ClientWatcher();
   private final KeepAliveTimer keepAlive = new KeepAliveTimer();
   private final GatewayMetrics metrics;
+  private final @Nullable Tracing tracing;
   private final Javalin javalin;
   private int port;
 
@@ -38,13 +41,14 @@ public final class GatewayServer implements AutoCloseable {
     this.stopTimeout = server.stopTimeout();
     this.calls = new ActiveCalls(server.maxConcurrentRequests());
     this.metrics = new GatewayMetrics(gateway, calls::count);
+    this.tracing = Tracing.open(config.tracing(), System.getenv(), gateway).orElse(null);
     Authentication authentication = new Authentication(config.auth());
     RequestBody body = new RequestBody(server.maxRequestSize(), timings);
     Routes routes =
         new Routes(
             authentication,
             new OperationsRoutes(gateway, authentication, calls::isStopping),
-            new LlmCalls(server, gateway, calls, watcher, keepAlive, body, metrics));
+            new LlmCalls(server, gateway, calls, watcher, keepAlive, body, metrics, tracing));
     EdgeHandler edge = new EdgeHandler(new CorsPolicy(config.cors()), calls::isStopping);
     this.javalin =
         Javalin.create(
@@ -134,5 +138,8 @@ public final class GatewayServer implements AutoCloseable {
     watcher.close();
     keepAlive.close();
     metrics.close();
+    if (tracing != null) {
+      tracing.close();
+    }
   }
 }

@@ -10,11 +10,14 @@ import io.agenticprimitives.gateway.server.metrics.Operation;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
 import io.agenticprimitives.gateway.server.request.RequestFaultsException;
+import io.agenticprimitives.gateway.server.tracing.CallTrace;
+import io.agenticprimitives.gateway.server.tracing.Tracing;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /// @param keepAlive keeps silent streams alive
 /// @param body reads the bodies of requests
 /// @param metrics counts what ended
+/// @param tracing traces calls; null if they are not traced
 record LlmCalls(
     ServerConfig config,
     Supplier<Gateway> gateway,
@@ -35,7 +39,8 @@ record LlmCalls(
     ClientWatcher watcher,
     KeepAliveTimer keepAlive,
     RequestBody body,
-    GatewayMetrics metrics) {
+    GatewayMetrics metrics,
+    @Nullable Tracing tracing) {
   private static final Logger log = LoggerFactory.getLogger(LlmCalls.class);
 
   /// What a route does with one request.
@@ -68,6 +73,10 @@ record LlmCalls(
   void serve(Context context, String routeName, Operation operation, Route route) {
     Exchange exchange = Exchange.of(context.req());
     CallRecord record = new CallRecord(exchange, routeName, operation);
+    CallTrace trace = tracing == null ? null : tracing.begin(context.req(), exchange.startedAt());
+    if (trace != null) {
+      record.tracedAs(trace.traceId());
+    }
     try {
       answer(context, exchange, record, route);
     } catch (CallerLeftException | IOException gone) {
@@ -75,6 +84,9 @@ record LlmCalls(
     } finally {
       EndedCall ended = record.end();
       metrics.ended(ended);
+      if (trace != null) {
+        trace.end(ended);
+      }
       record.log(ended);
     }
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param total how long it took in all
 /// @param attempts what was tried, in order
 /// @param adjustments what the backend did not get as the caller gave it
+/// @param startedAt when its headers were complete, of [System#nanoTime()]
 public record EndedCall(
     String route,
     Operation operation,
@@ -36,7 +37,8 @@ public record EndedCall(
     Optional<Duration> firstEvent,
     Duration total,
     List<Attempt> attempts,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments,
+    long startedAt) {
 
   public EndedCall {
     attempts = List.copyOf(attempts);

@@ -114,6 +114,25 @@ class LoggingSetupTest {
   }
 
   @Test
+  void whatLibrariesWriteElsewhereAndWhatEndsAThreadAreLinesOfTheLog() throws Exception {
+    LoggingSetup.apply(config(Format.JSON, Level.INFO));
+    java.util.logging.Logger.getLogger("io.opentelemetry.Something").warning("not sent");
+    Thread thread = new Thread(LoggingSetupTest::fail, "t");
+    thread.start();
+    thread.join();
+    assertThat(lines()).hasSize(2);
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(lines().getFirst()).path("message").asText()).isEqualTo("not sent");
+    JsonNode ended = json.readTree(lines().getLast());
+    assertThat(ended.path("message").asText()).isEqualTo("Thread t failed");
+    assertThat(ended.path("stack_trace").asText()).contains("IllegalStateException: on purpose");
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("on purpose");
+  }
+
+  @Test
   void theLevelIsThatOfTheGatewayAndNotOfItsLibraries() {
     LoggingSetup.apply(config(Format.TEXT, Level.DEBUG));
     ours.debug("ours");
