@@ -174,7 +174,7 @@ record LlmCalls(
     log.atError()
         .setCause(failure)
         .addKeyValue("request_id", exchange.requestId())
-        .log("A request failed inside");
+        .log("Request {} failed inside", exchange.requestId());
   }
 
   /// Nobody is there to be told anything. A caller who has closed only its sending half learns by

@@ -126,15 +126,22 @@ final class Routes {
 
   private static void answerUnforeseen(Exception exception, Context context) {
     String requestId = Exchange.of(context.req()).requestId();
-    log.error("Request {} failed inside", requestId, exception);
+    logInside(requestId, exception);
     write(context, Failure.internal(requestId));
   }
 
   /// Even an error of the machine is answered in the form that all errors have.
   static void answerError(HttpServletResponse response, Error error) {
     String requestId = String.valueOf(response.getHeader(HeaderNames.REQUEST_ID));
-    log.error("Request {} failed inside", requestId, error);
+    logInside(requestId, error);
     write(response, ErrorForm.NATIVE, Failure.internal(requestId));
+  }
+
+  private static void logInside(String requestId, Throwable failure) {
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("request_id", requestId)
+        .log("Request {} failed inside", requestId);
   }
 
   private static void write(Context context, Failure failure) {
