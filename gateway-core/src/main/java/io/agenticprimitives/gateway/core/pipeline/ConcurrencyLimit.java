@@ -58,8 +58,11 @@ final class ConcurrencyLimit implements CompletionStep {
       }
       Slots.Slot entered = slots.enter();
       slot = entered;
-      closing.busyWith(entered::leave);
+      closing.busyWith(entered::giveUpWaiting);
       entered.await(call.remaining(total));
+      if (closing.isClosed()) {
+        throw Cancelled.failure();
+      }
       EventStream admitted = next.stream(request, call);
       events = admitted;
       closing.busyWith(() -> close(admitted, entered));

@@ -125,6 +125,11 @@ final class Slots {
       }
     }
 
+    /// Ends the wait. A place that was granted is kept: whoever has it may be about to use it.
+    void giveUpWaiting() {
+      become(State.LEFT);
+    }
+
     /// Gives the place back, or the one in the queue; a second time does nothing.
     void leave() {
       synchronized (Slots.this) {

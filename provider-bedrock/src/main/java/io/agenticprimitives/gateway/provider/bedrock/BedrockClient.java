@@ -46,6 +46,7 @@ final class BedrockClient implements AutoCloseable {
             .protocols(List.of(Protocol.HTTP_1_1))
             .socketFactory(new UndelayedSockets())
             .eventListenerFactory(call -> ConnectionTrace.of(call.request()))
+            .addInterceptor(new UntimedBodies())
             .addInterceptor(new StaleConnections(pool))
             .connectionPool(pool)
             .build();

@@ -21,7 +21,6 @@ final class ConnectionTrace extends EventListener {
   /// Whatever fails later may have been at work on the request.
   private static final long ROUND_TRIP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private volatile @Nullable Call call;
   private volatile @Nullable Connection connection;
   private volatile boolean fresh;
   private volatile long sentAt;
@@ -32,11 +31,6 @@ final class ConnectionTrace extends EventListener {
   /// The trace that a request carries.
   static ConnectionTrace of(Request request) {
     return Objects.requireNonNull(request.tag(ConnectionTrace.class));
-  }
-
-  @Override
-  public void callStart(Call started) {
-    call = started;
   }
 
   @Override
@@ -83,14 +77,6 @@ final class ConnectionTrace extends EventListener {
     Connection current = connection;
     if (current != null) {
       current.socket().setSoTimeout(millis);
-    }
-  }
-
-  /// Closes the connection under whoever uses it.
-  void cancel() {
-    Call current = call;
-    if (current != null) {
-      current.cancel();
     }
   }
 }

@@ -182,7 +182,7 @@ final class ConverseCall implements EventStream, SignedExchange.Runner {
     answer = null;
     Response response = open.response();
     if (!complete) {
-      ResponseEnd.abandon(response);
+      response.close();
     } else if (!ConnectionTrace.of(response.request()).isBodyEnded()) {
       Thread.ofVirtual().name("bedrock-rest").start(() -> client.release(response));
     }

@@ -48,7 +48,7 @@ final class ImageFetcher {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-            .eventListenerFactory(call -> ConnectionTrace.of(call.request()));
+            .addInterceptor(new UntimedBodies());
     network.accept(builder);
     this.client = builder.build();
   }
@@ -105,15 +105,12 @@ final class ImageFetcher {
       throws IOException, UnusableImageException {
     HttpUrl url = start;
     for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-      Response response = client.newCall(request(url)).execute();
-      try {
+      try (Response response = client.newCall(request(url)).execute()) {
         Optional<HttpUrl> next = redirect(response, url);
         if (next.isEmpty()) {
           return picture(response, left);
         }
         url = next.get();
-      } finally {
-        ResponseEnd.abandon(response);
       }
     }
     throw new UnusableImageException("its server redirects more than " + MOST_REDIRECTS + " times");
@@ -122,7 +119,6 @@ final class ImageFetcher {
   private static Request request(HttpUrl url) {
     return new Request.Builder()
         .url(url)
-        .tag(ConnectionTrace.class, new ConnectionTrace())
         .header("User-Agent", BedrockClient.USER_AGENT)
         .header("Accept", "image/png, image/jpeg, image/gif, image/webp")
         .header("Accept-Encoding", "identity")

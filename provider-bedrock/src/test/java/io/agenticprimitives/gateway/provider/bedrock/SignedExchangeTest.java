@@ -40,7 +40,7 @@ class SignedExchangeTest {
       SignedExchange.Outcome outcome = send(upstream, client, "first-token", "second-token");
       assertThat(outcome.response().code()).isEqualTo(200);
       assertThat(outcome.identity()).isEqualTo(new Identity.Bearer("second-token"));
-      outcome.response().close();
+      client.release(outcome.response());
 
       upstream.enqueue(EXPIRED, EXPIRED);
       assertThatThrownBy(() -> send(upstream, client, "first-token", "second-token"))

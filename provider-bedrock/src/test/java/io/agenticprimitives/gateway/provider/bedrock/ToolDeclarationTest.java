@@ -128,8 +128,12 @@ class ToolDeclarationTest {
   void fieldsOfAFunctionThatConverseHasNoWordForAreReportedWhereTheyStand() {
     Extras vendor = new Extras(Map.of("vendor", new JsonText("1")));
     Tool tool = new Tool.Function("a", "", Optional.empty(), Optional.empty(), Extras.NONE, vendor);
-    assertThat(Translation.of(user("?")).tools(tool).call().lines())
-        .containsExactly("DROPPED tools[0].function.vendor");
+    Translation.of(user("?"))
+        .tools(tool)
+        .gives(
+            "toolConfig",
+            "{'tools':[{'toolSpec':{'name':'a','inputSchema':{'json':{'type':'object','properties':{}}}}}]}",
+            "DROPPED tools[0].function.vendor");
   }
 
   @Test

@@ -19,18 +19,12 @@ final class ConnectionTrace extends EventListener {
   /// Whatever fails later may have been at work on the request.
   private static final long ROUND_TRIP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private volatile @Nullable Call call;
   private volatile @Nullable Connection connection;
   private volatile boolean fresh;
   private volatile long sentAt;
   private volatile boolean sent;
   private volatile boolean answered;
   private volatile boolean bodyEnded;
-
-  @Override
-  public void callStart(Call started) {
-    call = started;
-  }
 
   @Override
   public void connectionAcquired(Call unused, Connection acquired) {
@@ -76,14 +70,6 @@ final class ConnectionTrace extends EventListener {
     Connection current = connection;
     if (current != null) {
       current.socket().setSoTimeout(millis);
-    }
-  }
-
-  /// Closes the connection under whoever uses it.
-  void cancel() {
-    Call current = call;
-    if (current != null) {
-      current.cancel();
     }
   }
 }

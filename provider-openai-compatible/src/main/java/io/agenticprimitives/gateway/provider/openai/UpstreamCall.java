@@ -141,7 +141,7 @@ final class UpstreamCall {
 
   private static void abandon(@Nullable Answer answer) {
     if (answer != null) {
-      ResponseEnd.abandon(answer.response(), answer.trace());
+      answer.response().close();
     }
   }
 }

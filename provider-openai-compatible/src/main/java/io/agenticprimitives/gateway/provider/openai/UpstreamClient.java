@@ -61,6 +61,7 @@ final class UpstreamClient implements AutoCloseable {
             .writeTimeout(Duration.ZERO)
             // A redirected POST would lose its body or show its key to another host.
             .followRedirects(false)
+            .addInterceptor(new UntimedBodies())
             .dns(hosts)
             .socketFactory(new UndelayedSockets())
             .sslSocketFactory(
