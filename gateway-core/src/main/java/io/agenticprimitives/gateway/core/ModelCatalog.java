@@ -58,7 +58,7 @@ final class ModelCatalog {
                         ErrorKind.TIMEOUT,
                         "Backend '%s' did not list its models within %d s."
                             .formatted(service.name(), limit.toSeconds())));
-    ModelList list = new ModelList(service.name(), service.typeName(), models);
+    ModelList list = new ModelList(service.name(), service.typeName(), models, call.adjustments());
     if (isForEverybody(service, options)) {
       known.put(service.name(), new Known(list, System.nanoTime()));
     }
