@@ -24,8 +24,11 @@ export const weatherOf = (city) => `sunny in ${city}`;
 /** A scenario that an SDK has no way to do. */
 export class Skip extends Error {}
 
+/** Something is not as it must be. */
+class Unexpected extends Error {}
+
 export function check(condition, message) {
-  if (!condition) throw new Error(message);
+  if (!condition) throw new Unexpected(message);
 }
 
 export function checkEqual(actual, expected, what) {
@@ -51,15 +54,16 @@ async function control(what, tag) {
 
 export const attempts = async (tag) => (await control('attempts', tag)).attempts;
 
-/** The error that an action throws; it is a failure if there is none. */
+/** The error that an SDK throws in an action; it is a failure if there is none. */
 export async function raised(action) {
   let result;
   try {
     result = await action();
   } catch (error) {
+    if (error instanceof Unexpected) throw error;
     return error;
   }
-  throw new Error('no error was raised, but this came: ' + JSON.stringify(result));
+  throw new Unexpected('no error was raised, but this came: ' + JSON.stringify(result));
 }
 
 /**

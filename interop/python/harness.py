@@ -71,9 +71,11 @@ async def attempts(tag):
 
 
 async def raised(awaitable):
-    """The exception of an action; it is a failure if there is none."""
+    """The exception that an SDK raises; it is a failure if there is none."""
     try:
         result = await awaitable
+    except AssertionError:
+        raise
     except Exception as error:
         return error
     raise AssertionError(f"no exception was raised, but this came: {result!r}")

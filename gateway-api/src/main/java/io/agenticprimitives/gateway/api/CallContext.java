@@ -30,6 +30,12 @@ public interface CallContext {
     return Optional.empty();
   }
 
+  /// The W3C `traceparent` of the call, for a header of that name to the upstream; empty if calls
+  /// are not traced.
+  default Optional<String> traceParent() {
+    return Optional.empty();
+  }
+
   /// Reports that something the caller asked for is not passed on as it was given. The caller is
   /// told, so nothing is lost in silence.
   ///

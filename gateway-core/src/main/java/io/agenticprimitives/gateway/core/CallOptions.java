@@ -14,13 +14,16 @@ import java.util.Optional;
 /// @param credentials by `service/key` in lower case, `openai/api_key` for instance
 /// @param authorization the caller's `Authorization` header, for backends that it is passed on to
 /// @param strict whether an adjustment of the request is an error
+/// @param traceParent the W3C `traceparent` under which upstreams are called; empty if calls are
+///   not traced
 public record CallOptions(
     String requestId,
     Optional<String> backend,
     Optional<String> anyBackend,
     Map<String, Secret> credentials,
     Optional<Secret> authorization,
-    boolean strict) {
+    boolean strict,
+    Optional<String> traceParent) {
 
   public CallOptions {
     Objects.requireNonNull(requestId);
@@ -28,6 +31,18 @@ public record CallOptions(
     Objects.requireNonNull(anyBackend);
     credentials = Map.copyOf(credentials);
     Objects.requireNonNull(authorization);
+    Objects.requireNonNull(traceParent);
+  }
+
+  /// A call that is not traced.
+  public CallOptions(
+      String requestId,
+      Optional<String> backend,
+      Optional<String> anyBackend,
+      Map<String, Secret> credentials,
+      Optional<Secret> authorization,
+      boolean strict) {
+    this(requestId, backend, anyBackend, credentials, authorization, strict, Optional.empty());
   }
 
   /// A call without an `Authorization` header.

@@ -164,6 +164,25 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// What [#readiness()] found out last, however long ago; empty if nobody has asked yet.
+  public Optional<Readiness> lastReadiness() {
+    return current.lastReadiness();
+  }
+
+  /// The kind of a backend's provider, `openai_compatible` for instance; empty if there is no such
+  /// backend, or it cannot serve.
+  public Optional<String> providerType(String backend) {
+    return current.services().slots().get(backend) instanceof LlmServices.Slot.Open open
+        ? Optional.of(open.service().typeName())
+        : Optional.empty();
+  }
+
+  /// Whether a model's name is more than a caller's word: it is configured, or the backend has
+  /// listed it. Nobody is asked.
+  public boolean knowsModel(String backend, String model) {
+    return current.knowsModel(backend, model);
+  }
+
   /// What is configured for each primitive, by its name.
   public Map<String, PrimitiveOverview> providers() {
     LlmServices services = current.services();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ final class HealthChecks {
   private static final Duration KEPT_FOR = Duration.ofSeconds(5);
 
   private final LlmServices services;
-  private @Nullable Readiness last;
+  private volatile @Nullable Readiness last;
   private long askedAt;
 
   HealthChecks(LlmServices services) {
@@ -36,6 +37,11 @@ final class HealthChecks {
     last = fresh;
     askedAt = System.nanoTime();
     return fresh;
+  }
+
+  /// What was found out last; nobody is asked.
+  Optional<Readiness> last() {
+    return Optional.ofNullable(last);
   }
 
   private Readiness ask() {

@@ -71,6 +71,11 @@ final class LiveCall implements CallContext {
   }
 
   @Override
+  public Optional<String> traceParent() {
+    return options.traceParent();
+  }
+
+  @Override
   public void adjusted(String path, Action action, String reason) {
     if (options.strict()) {
       throw new BackendException(

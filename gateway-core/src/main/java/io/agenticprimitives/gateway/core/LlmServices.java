@@ -68,6 +68,18 @@ final class LlmServices {
     return slots.containsKey(name);
   }
 
+  /// Whether a name of a model stands in a route: as that of the route itself, or as what is asked
+  /// for at a backend.
+  boolean isConfigured(String backend, String model) {
+    return routes.containsKey(model)
+        || routes.values().stream()
+            .flatMap(route -> route.targets().stream())
+            .anyMatch(
+                target ->
+                    target.backend().equals(backend)
+                        && target.model().filter(model::equals).isPresent());
+  }
+
   LlmService defaultService() {
     return byName(defaultName);
   }

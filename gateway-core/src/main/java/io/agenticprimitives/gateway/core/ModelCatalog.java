@@ -61,7 +61,7 @@ final class ModelCatalog {
                         ErrorKind.TIMEOUT,
                         "Backend '%s' did not list its models within %d s."
                             .formatted(service.name(), limit.toSeconds())));
-    ModelList list = new ModelList(service.name(), service.typeName(), models);
+    ModelList list = new ModelList(service.name(), service.typeName(), models, call.adjustments());
     if (isForEverybody(service, options)) {
       known.put(service, new Known(list, System.nanoTime()));
     }
@@ -72,6 +72,16 @@ final class ModelCatalog {
   private static boolean isForEverybody(LlmService service, CallOptions options) {
     boolean ownKey = service.policy().passAuthorization() && options.authorization().isPresent();
     return options.credentials().isEmpty() && !ownKey;
+  }
+
+  /// Whether a backend has listed a model, as far as is known.
+  boolean lists(String backend, String model) {
+    Known last =
+        services.slots().get(backend) instanceof LlmServices.Slot.Open open
+            ? known.get(open.service())
+            : null;
+    return last != null
+        && last.list().models().stream().anyMatch(listed -> listed.name().equals(model));
   }
 
   /// The models of all backends, asked at once; it waits for a moment.

@@ -26,6 +26,14 @@ final class Snapshot {
     this.timer = timer;
   }
 
+  Optional<Readiness> lastReadiness() {
+    return healthChecks.last();
+  }
+
+  boolean knowsModel(String backend, String model) {
+    return services.isConfigured(backend, model) || catalog.lists(backend, model);
+  }
+
   LlmServices services() {
     return services;
   }

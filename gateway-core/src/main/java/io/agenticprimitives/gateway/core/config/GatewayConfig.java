@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param server how the gateway listens
 /// @param auth who may call
 /// @param logging what is logged and how
+/// @param tracing where traces of calls go
 /// @param cors which web pages may call
 /// @param serverCredentials whether calls may use credentials of this server
 /// @param admin where operators can look into it and change it
@@ -21,6 +22,7 @@ public record GatewayConfig(
     ServerConfig server,
     AuthConfig auth,
     LoggingConfig logging,
+    TracingConfig tracing,
     CorsConfig cors,
     ServerCredentials serverCredentials,
     AdminConfig admin,
@@ -34,11 +36,11 @@ public record GatewayConfig(
   /// The same with other words on how it listens.
   public GatewayConfig withServer(ServerConfig changed) {
     return new GatewayConfig(
-        changed, auth, logging, cors, serverCredentials, admin, primitives, source);
+        changed, auth, logging, tracing, cors, serverCredentials, admin, primitives, source);
   }
 
-  /// A configuration under which calls never use credentials of this server, without routes for
-  /// operators.
+  /// A configuration without traces and without routes for operators, under which calls never use
+  /// credentials of this server.
   public GatewayConfig(
       ServerConfig server,
       AuthConfig auth,
@@ -46,6 +48,15 @@ public record GatewayConfig(
       CorsConfig cors,
       Map<String, PrimitiveConfig> primitives,
       String source) {
-    this(server, auth, logging, cors, ServerCredentials.NEVER, AdminConfig.OFF, primitives, source);
+    this(
+        server,
+        auth,
+        logging,
+        TracingConfig.DEFAULT,
+        cors,
+        ServerCredentials.NEVER,
+        AdminConfig.OFF,
+        primitives,
+        source);
   }
 }

@@ -32,7 +32,8 @@ final class GatewayConfigReader {
   /// The keys that may stand at the top, but `config_file`, which says nothing in the file itself.
   static final List<String> KEYS =
       Stream.concat(
-              Stream.of("server", "providers", "auth", "logging", "admin", "enforcement"),
+              Stream.of(
+                  "server", "providers", "auth", "logging", "tracing", "admin", "enforcement"),
               Stream.concat(SINGLE_KEYS.stream(), NOT_IMPLEMENTED.stream().sorted()))
           .toList();
 
@@ -69,6 +70,7 @@ final class GatewayConfigReader {
         new ServerReader(blocks, problems).read(top, auth),
         auth.orElse(AuthConfig.NONE),
         logging(blocks, root, top),
+        new TracingReader(blocks, problems).read(),
         cors(root, top),
         top.map(TopLevel::allowServerCredentials).orElse(ServerCredentials.NEVER),
         new AdminReader(blocks, problems).read(),

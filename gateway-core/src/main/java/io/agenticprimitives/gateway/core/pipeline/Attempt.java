@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param firstEvent how long its first event took; empty if there was none
 /// @param total how long it took in all, or has taken so far
 /// @param detail the message of the failure; empty if there was none
+/// @param startedAt when it began, of [System#nanoTime()]
 public record Attempt(
     String backend,
     Outcome outcome,
     Optional<ErrorKind> failure,
     Optional<Duration> firstEvent,
     Duration total,
-    String detail) {
+    String detail,
+    long startedAt) {
 
   public Attempt {
     Objects.requireNonNull(backend);

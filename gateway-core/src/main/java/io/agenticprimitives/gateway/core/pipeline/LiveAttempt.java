@@ -87,7 +87,7 @@ final class LiveAttempt {
 
   private Attempt as(Outcome outcome, Optional<ErrorKind> failure, String detail) {
     return new Attempt(
-        backend, outcome, failure, Optional.ofNullable(firstEvent), elapsed(), detail);
+        backend, outcome, failure, Optional.ofNullable(firstEvent), elapsed(), detail, started);
   }
 
   /// What can be told of it now.

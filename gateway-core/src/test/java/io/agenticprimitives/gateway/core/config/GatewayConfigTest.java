@@ -47,6 +47,7 @@ class GatewayConfigTest {
             cors_origins: ["https://a.example", "https://b.example"]
             log_level: WARNING
             logging: {format: json, sanitize: false}
+            tracing: {endpoint: "https://collector.example:4318"}
             config_file: ignored.yaml
             """);
 
@@ -64,6 +65,7 @@ class GatewayConfigTest {
                 false,
                 true));
     assertThat(config.serverCredentials()).isEqualTo(ServerCredentials.FALLBACK);
+    assertThat(config.tracing().endpoint()).contains("https://collector.example:4318");
     assertThat(config.cors().origins()).containsExactly("https://a.example", "https://b.example");
     assertThat(config.logging())
         .isEqualTo(

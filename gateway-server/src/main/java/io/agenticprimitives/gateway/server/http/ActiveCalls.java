@@ -45,6 +45,11 @@ final class ActiveCalls {
     places.release();
   }
 
+  /// How many calls are under way.
+  int count() {
+    return limit - places.availablePermits();
+  }
+
   /// Makes a call known that can be ended from now on. One that comes when all others have been
   /// ended, because its body was slow, ends like them.
   ActiveCall begin(Runnable cancel) {

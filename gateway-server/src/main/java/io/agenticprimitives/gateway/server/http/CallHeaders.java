@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.server.http;
 import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.core.CallOptions;
 import io.agenticprimitives.gateway.server.output.Failure;
+import io.agenticprimitives.gateway.server.tracing.CallTrace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ final class CallHeaders {
         header(request, HeaderNames.PROVIDER),
         credentials,
         header(request, "Authorization").map(Secret::new),
-        strict || isStrict(request));
+        strict || isStrict(request),
+        Optional.ofNullable((String) request.getAttribute(CallTrace.TRACE_PARENT)));
   }
 
   private static boolean isStrict(HttpServletRequest request) {

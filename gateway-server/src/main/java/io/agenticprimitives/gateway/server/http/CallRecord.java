@@ -1,11 +1,16 @@
 package io.agenticprimitives.gateway.server.http;
 
+import io.agenticprimitives.gateway.api.llm.StopReason;
 import io.agenticprimitives.gateway.api.llm.Usage;
+import io.agenticprimitives.gateway.core.Adjustment;
 import io.agenticprimitives.gateway.core.CompletionCall;
 import io.agenticprimitives.gateway.core.pipeline.Attempt;
+import io.agenticprimitives.gateway.server.metrics.EndedCall;
+import io.agenticprimitives.gateway.server.metrics.Operation;
 import io.agenticprimitives.gateway.server.output.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,19 +25,33 @@ final class CallRecord {
   /// What proxies write down for a caller who left before its answer was complete.
   private static final int CALLER_LEFT = 499;
 
+  /// Of text that callers make up.
+  private static final int MAX_LENGTH = 200;
+
   private final Exchange exchange;
   private final String route;
   private String backend = "";
   private @Nullable CompletionCall completion;
-  private String model = "";
+  private Operation operation;
+  private String askedModel = "";
+  private String answeredModel = "";
+  private String stopReason = "";
+  private List<Adjustment> adjustments = List.of();
+  private String traceId = "";
   private int status = 500;
   private String outcome = "internal";
   private Usage usage = Usage.UNKNOWN;
   private @Nullable Duration firstEvent;
 
-  CallRecord(Exchange exchange, String route) {
+  /// @param operation what the route usually asks for
+  CallRecord(Exchange exchange, String route, Operation operation) {
     this.exchange = exchange;
     this.route = route;
+    this.operation = operation;
+  }
+
+  void tracedAs(String id) {
+    traceId = id;
   }
 
   void servedBy(String backendName) {
@@ -44,11 +63,29 @@ final class CallRecord {
     completion = call;
   }
 
-  /// The model that is asked for, and then the one that answers, as far as the upstream says.
-  void model(String name) {
-    if (!name.isEmpty()) {
-      model = name;
-    }
+  /// The answer is wanted as a stream.
+  void streamed() {
+    operation = Operation.STREAM;
+  }
+
+  /// The model that the caller names, if it names one.
+  void asksFor(String model) {
+    askedModel = model;
+  }
+
+  /// The model that answers, as far as the upstream says.
+  void answeredBy(String model) {
+    answeredModel = model;
+  }
+
+  /// Why the model stopped.
+  void stopped(StopReason reason) {
+    stopReason = reason.wireName();
+  }
+
+  /// What was not passed on as the caller gave it, for a call that is not a completion.
+  void adjusted(List<Adjustment> all) {
+    adjustments = all;
   }
 
   void firstEvent() {
@@ -82,27 +119,53 @@ final class CallRecord {
     return Duration.ofNanos(System.nanoTime() - exchange.startedAt());
   }
 
-  /// Writes the line.
-  void log() {
+  /// What became of the call, which has ended.
+  EndedCall end() {
     CompletionCall asked = completion;
+    return new EndedCall(
+        route,
+        operation,
+        asked == null ? backend : asked.backend(),
+        askedModel,
+        answeredModel,
+        status,
+        outcome,
+        stopReason,
+        usage,
+        operation == Operation.STREAM ? Optional.ofNullable(firstEvent) : Optional.empty(),
+        elapsed(),
+        asked == null ? List.of() : asked.attempts(),
+        asked == null ? adjustments : asked.adjustments(),
+        exchange.startedAt());
+  }
+
+  /// Writes the line.
+  void log(EndedCall call) {
     LoggingEventBuilder line =
         log.atInfo()
             .addKeyValue("request_id", exchange.requestId())
             .addKeyValue("route", route)
-            .addKeyValue("backend", LogText.of(asked == null ? backend : asked.backend()))
-            .addKeyValue("model", LogText.of(model))
+            .addKeyValue("backend", call.backend())
+            .addKeyValue("model", shortened(call.model()))
             .addKeyValue("status", status)
             .addKeyValue("outcome", outcome)
-            .addKeyValue("ms", elapsed().toMillis());
+            .addKeyValue("ms", call.total().toMillis());
     if (firstEvent != null) {
       line = line.addKeyValue("first_event_ms", firstEvent.toMillis());
     }
     line = withTokens(line, "input_tokens", usage.inputTokens());
     line = withTokens(line, "output_tokens", usage.outputTokens());
-    if (asked != null && isWorthTelling(asked.attempts())) {
-      line = line.addKeyValue("attempts", LogText.of(AttemptText.of(asked.attempts())));
+    if (isWorthTelling(call.attempts())) {
+      line = line.addKeyValue("attempts", AttemptText.of(call.attempts()));
+    }
+    if (!traceId.isEmpty()) {
+      line = line.addKeyValue("trace_id", traceId);
     }
     line.log("call");
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
   }
 
   /// That one backend was asked and answered says nothing that the line does not say anyway.

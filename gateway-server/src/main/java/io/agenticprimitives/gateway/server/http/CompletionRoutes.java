@@ -50,7 +50,7 @@ final class CompletionRoutes {
   }
 
   private void answer(Call call, CompletionRequest request, AnswerForm form) throws IOException {
-    call.record().model(request.model());
+    call.record().asksFor(request.model());
     CompletionCall started =
         llm.gateway()
             .get()
@@ -62,7 +62,10 @@ final class CompletionRoutes {
       call.record().follow(completion);
       switch (request.delivery()) {
         case WHOLE -> answerWhole(call, completion, form);
-        case STREAMED -> new StreamedAnswer(llm, call, completion, form).run();
+        case STREAMED -> {
+          call.record().streamed();
+          new StreamedAnswer(llm, call, completion, form).run();
+        }
       }
     }
   }
@@ -70,7 +73,8 @@ final class CompletionRoutes {
   private void answerWhole(Call call, CompletionCall completion, AnswerForm form)
       throws IOException {
     Completion answer = await(call, completion);
-    call.record().model(answer.model());
+    call.record().answeredBy(answer.model());
+    call.record().stopped(answer.stopReason());
     call.record().usage(answer.usage());
     JsonBuffer json = new JsonBuffer();
     form.write(answer, completion.adjustments(), json);

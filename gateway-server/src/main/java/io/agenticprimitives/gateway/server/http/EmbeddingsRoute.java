@@ -21,7 +21,7 @@ final class EmbeddingsRoute {
 
   void embed(Call call) throws IOException {
     EmbeddingRequest request = EmbeddingRequestReader.read(llm.body().read(call.request()));
-    call.record().model(request.model());
+    call.record().asksFor(request.model());
     CallOptions options =
         CallHeaders.read(call.request(), call.exchange().requestId(), llm.config().strict());
     EmbeddingsCall started = llm.gateway().get().embed(request, options);
@@ -34,7 +34,7 @@ final class EmbeddingsRoute {
       throws IOException {
     call.servedBy(embeddings.backend());
     Embeddings answer = await(call, embeddings);
-    call.record().model(answer.model());
+    call.record().answeredBy(answer.model());
     call.record().usage(answer.usage());
     JsonBuffer json = new JsonBuffer();
     EmbeddingsWriter.write(answer, request.base64(), embeddings.adjustments(), json);
@@ -46,6 +46,7 @@ final class EmbeddingsRoute {
     try {
       return llm.interruptibly(call, embeddings::await);
     } finally {
+      call.record().adjusted(embeddings.adjustments());
       AnswerHeaders.add(call.response(), embeddings.adjustments(), embeddings.answerHeaders());
     }
   }

@@ -4,8 +4,10 @@ import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.AdminConfig;
 import io.agenticprimitives.gateway.core.config.GatewayConfig;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
+import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
 import io.agenticprimitives.gateway.server.reload.Reloader;
+import io.agenticprimitives.gateway.server.tracing.Tracing;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -35,6 +37,8 @@ public final class GatewayServer implements AutoCloseable {
   private final KeepAliveTimer keepAlive = new KeepAliveTimer();
   private final Optional<AdminRoutes> adminRoutes;
   private final Timings timings;
+  private final GatewayMetrics metrics;
+  private final @Nullable Tracing tracing;
   private final Javalin javalin;
   private @Nullable AdminServer admin;
   private int port;
@@ -49,6 +53,8 @@ public final class GatewayServer implements AutoCloseable {
     this.settings = settings;
     this.timings = timings;
     this.calls = new ActiveCalls(server.maxConcurrentRequests());
+    this.metrics = new GatewayMetrics(gateway, calls::count);
+    this.tracing = Tracing.open(config.tracing(), System.getenv(), gateway).orElse(null);
     RequestBody body = new RequestBody(server.maxRequestSize(), timings);
     ServingState state =
         new ServingState(calls::isStopping, () -> reloader.flatMap(Reloader::fault));
@@ -58,7 +64,7 @@ public final class GatewayServer implements AutoCloseable {
         new Routes(
             settings,
             new OperationsRoutes(gateway, settings, state),
-            new LlmCalls(settings, gateway, calls, watcher, keepAlive, body),
+            new LlmCalls(settings, gateway, calls, watcher, keepAlive, body, metrics, tracing),
             adminRoutes.filter(_ -> config.admin().isOnMainPort()));
     EdgeHandler edge = new EdgeHandler(settings::cors, calls::isStopping);
     this.javalin =
@@ -167,6 +173,10 @@ public final class GatewayServer implements AutoCloseable {
     }
     watcher.close();
     keepAlive.close();
+    metrics.close();
+    if (tracing != null) {
+      tracing.close();
+    }
   }
 
   static void stop(Javalin javalin) {

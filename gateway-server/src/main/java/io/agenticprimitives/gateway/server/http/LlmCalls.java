@@ -4,14 +4,20 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
+import io.agenticprimitives.gateway.server.metrics.EndedCall;
+import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
+import io.agenticprimitives.gateway.server.metrics.Operation;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.KeepAliveTimer;
 import io.agenticprimitives.gateway.server.request.RequestFaultsException;
+import io.agenticprimitives.gateway.server.tracing.CallTrace;
+import io.agenticprimitives.gateway.server.tracing.Tracing;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +30,17 @@ import org.slf4j.LoggerFactory;
 /// @param watcher notices callers who leave
 /// @param keepAlive keeps silent streams alive
 /// @param body reads the bodies of requests
+/// @param metrics counts what ended
+/// @param tracing traces calls; null if they are not traced
 record LlmCalls(
     LiveSettings settings,
     Supplier<Gateway> gateway,
     ActiveCalls calls,
     ClientWatcher watcher,
     KeepAliveTimer keepAlive,
-    RequestBody body) {
+    RequestBody body,
+    GatewayMetrics metrics,
+    @Nullable Tracing tracing) {
   private static final Logger log = LoggerFactory.getLogger(LlmCalls.class);
 
   /// What the operator wants now.
@@ -63,15 +73,26 @@ record LlmCalls(
   }
 
   /// Serves one request and answers whatever comes of it.
-  void serve(Context context, String routeName, Route route) {
+  ///
+  /// @param operation what the route usually asks for
+  void serve(Context context, String routeName, Operation operation, Route route) {
     Exchange exchange = Exchange.of(context.req());
-    CallRecord record = new CallRecord(exchange, routeName);
+    CallRecord record = new CallRecord(exchange, routeName, operation);
+    CallTrace trace = tracing == null ? null : tracing.begin(context.req(), exchange.startedAt());
+    if (trace != null) {
+      record.tracedAs(trace.traceId());
+    }
     try {
       answer(context, exchange, record, route);
     } catch (CallerLeftException | IOException gone) {
       abandon(exchange, record);
     } finally {
-      record.log();
+      EndedCall ended = record.end();
+      metrics.ended(ended);
+      if (trace != null) {
+        trace.end(ended);
+      }
+      record.log(ended);
     }
   }
 
@@ -145,15 +166,22 @@ record LlmCalls(
       case RequestRefusedException refused -> refused.failure();
       case BackendException told -> {
         if (told.kind() == ErrorKind.INTERNAL) {
-          log.error("Request {} failed inside", exchange.requestId(), told);
+          logInside(exchange, told);
         }
         yield Failure.of(told);
       }
       default -> {
-        log.error("Request {} failed inside", exchange.requestId(), failure);
+        logInside(exchange, failure);
         yield Failure.internal(exchange.requestId());
       }
     };
+  }
+
+  private static void logInside(Exchange exchange, Throwable failure) {
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("request_id", exchange.requestId())
+        .log("Request {} failed inside", exchange.requestId());
   }
 
   /// Nobody is there to be told anything. A caller who has closed only its sending half learns by

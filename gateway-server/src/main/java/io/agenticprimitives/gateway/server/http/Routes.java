@@ -1,5 +1,7 @@
 package io.agenticprimitives.gateway.server.http;
 
+import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
+import io.agenticprimitives.gateway.server.metrics.Operation;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -39,20 +41,28 @@ final class Routes {
     CompletionRoutes completions = new CompletionRoutes(llm);
     routes.post(
         "/api/v1/llm/completions",
-        context -> llm.serve(context, "completions", completions::complete));
+        context -> llm.serve(context, "completions", Operation.COMPLETE, completions::complete));
     routes.post(
         "/api/v1/llm/completions/stream",
-        context -> llm.serve(context, "completions/stream", completions::stream));
+        context -> llm.serve(context, "completions/stream", Operation.STREAM, completions::stream));
     routes.post(
         "/v1/chat/completions",
-        context -> llm.serve(context, "chat/completions", completions::chat));
+        context -> llm.serve(context, "chat/completions", Operation.COMPLETE, completions::chat));
     ModelsRoute models = new ModelsRoute(llm);
-    get(routes, "/api/v1/llm/models", context -> llm.serve(context, "models", models::list));
+    get(
+        routes,
+        "/api/v1/llm/models",
+        context -> llm.serve(context, "models", Operation.LIST_MODELS, models::list));
 
     EmbeddingsRoute embeddings = new EmbeddingsRoute(llm);
-    routes.post("/v1/embeddings", context -> llm.serve(context, "embeddings", embeddings::embed));
+    routes.post(
+        "/v1/embeddings",
+        context -> llm.serve(context, "embeddings", Operation.EMBED, embeddings::embed));
     OpenAIModelsRoutes openAIModels = new OpenAIModelsRoutes(llm);
-    get(routes, "/v1/models", context -> llm.serve(context, "v1/models", openAIModels::list));
+    get(
+        routes,
+        "/v1/models",
+        context -> llm.serve(context, "v1/models", Operation.LIST_MODELS, openAIModels::list));
     get(
         routes,
         "/v1/models/<id>",
@@ -60,10 +70,12 @@ final class Routes {
             llm.serve(
                 context,
                 "v1/models/{id}",
+                Operation.LIST_MODELS,
                 call -> openAIModels.retrieve(call, context.pathParam("id"))));
 
     get(routes, "/healthz", operations::healthz);
     get(routes, "/readyz", operations::readyz);
+    get(routes, "/metrics", this::metrics);
     get(routes, "/api/v1/providers", operations::providers);
     get(routes, "/api/v1/providers/status", operations::providersStatus);
     get(routes, "/auth/config", operations::authConfig);
@@ -86,6 +98,10 @@ final class Routes {
     routes.head(path, handler);
   }
 
+  private void metrics(Context context) {
+    context.contentType(GatewayMetrics.CONTENT_TYPE).result(llm.metrics().scrape());
+  }
+
   private void authenticate(Context context) {
     boolean forOperators = admin.isPresent() && AdminRoutes.isOne(context.path());
     if (forOperators || Authentication.isExempt(context.path())) {
@@ -95,6 +111,11 @@ final class Routes {
         settings
             .authentication()
             .authenticate(context.header("Authorization"), context.header(HeaderNames.API_KEY));
+    llm.metrics()
+        .authenticated(
+            settings.authentication().name(),
+            principal.isPresent(),
+            principal.map(Principal::type).orElse("anonymous"));
     if (principal.isEmpty()) {
       context.res().setHeader("WWW-Authenticate", "Bearer");
       throw new RequestRefusedException(
@@ -120,15 +141,22 @@ final class Routes {
 
   private static void answerUnforeseen(Exception exception, Context context) {
     String requestId = Exchange.of(context.req()).requestId();
-    log.error("Request {} failed inside", requestId, exception);
+    logInside(requestId, exception);
     write(context, Failure.internal(requestId));
   }
 
   /// Even an error of the machine is answered in the form that all errors have.
   static void answerError(HttpServletResponse response, Error error) {
     String requestId = String.valueOf(response.getHeader(HeaderNames.REQUEST_ID));
-    log.error("Request {} failed inside", requestId, error);
+    logInside(requestId, error);
     write(response, ErrorForm.NATIVE, Failure.internal(requestId));
+  }
+
+  private static void logInside(String requestId, Throwable failure) {
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("request_id", requestId)
+        .log("Request {} failed inside", requestId);
   }
 
   private static void write(Context context, Failure failure) {

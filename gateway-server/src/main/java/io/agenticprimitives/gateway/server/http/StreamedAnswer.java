@@ -81,8 +81,9 @@ final class StreamedAnswer {
   private void note(StreamEvent event) {
     call.record().firstEvent();
     if (event instanceof StreamEvent.Started started) {
-      call.record().model(started.model());
+      call.record().answeredBy(started.model());
     } else if (event instanceof StreamEvent.Finished finished) {
+      call.record().stopped(finished.stopReason());
       call.record().usage(finished.usage());
     }
   }

@@ -8,13 +8,17 @@ import io.agenticprimitives.gateway.core.config.LoggingConfig;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Makes the log as the configuration wants it. Until then it is text, from INFO on.
 ///
 /// Only the gateway's own levels can be chosen: other libraries write headers and addresses into
 /// their finer levels.
 public final class LoggingSetup {
+  private static final Logger log = LoggerFactory.getLogger(LoggingSetup.class);
+
   private LoggingSetup() {}
 
   /// Puts a configuration into effect. Not thread-safe; meant for the start.
@@ -46,6 +50,15 @@ public final class LoggingSetup {
     } catch (JoranException failure) {
       throw new IllegalStateException("The log cannot be set up", failure);
     }
+    takeOver();
+  }
+
+  /// What libraries write with the JDK's own log, and what ends a thread, are lines of this log.
+  private static void takeOver() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> log.error("Thread {} failed", thread.getName(), failure));
   }
 
   private static URL resource(LoggingConfig.Format format) {

@@ -29,6 +29,7 @@ final class RestartOnly {
     LoggingConfig log = running.logging();
     addIf(log.format() != wanted.logging().format(), "logging.format", keys);
     addIf(log.sanitize() != wanted.logging().sanitize(), "logging.sanitize", keys);
+    addIf(!running.tracing().equals(wanted.tracing()), "tracing", keys);
     addIf(!running.admin().equals(wanted.admin()), "admin", keys);
     return keys.stream()
         .map(key -> key + " was changed and takes effect when the gateway is started again")
@@ -75,6 +76,7 @@ final class RestartOnly {
         kept,
         wanted.auth(),
         logging,
+        running.tracing(),
         wanted.cors(),
         wanted.serverCredentials(),
         running.admin(),

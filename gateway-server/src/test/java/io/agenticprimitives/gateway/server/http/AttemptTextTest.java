@@ -17,7 +17,7 @@ class AttemptTextTest {
 
   private static Attempt attempt(
       String backend, Outcome outcome, Optional<ErrorKind> failure, Optional<Duration> firstEvent) {
-    return new Attempt(backend, outcome, failure, firstEvent, Duration.ofMillis(120), "");
+    return new Attempt(backend, outcome, failure, firstEvent, Duration.ofMillis(120), "", 0);
   }
 
   @Test

@@ -70,14 +70,66 @@ class LoggingSetupTest {
   }
 
   @Test
-  void aLineOfJsonIsOneObject() throws Exception {
+  void aFieldCannotLookLikeAnotherFieldOrLine() {
+    LoggingSetup.apply(config(Format.TEXT, Level.INFO));
+    ours.atInfo().addKeyValue("model", "m status=200\nINFO \"x\" \u001b[31m").log("call");
+    ours.atInfo().addKeyValue("model", "").log("call");
+    assertThat(lines()).hasSize(2);
+    assertThat(lines().getFirst())
+        .endsWith("call model=\"m status=200\\nINFO \\\"x\\\" \\u001b[31m\"");
+    assertThat(lines().getLast()).endsWith("call model=\"\"");
+  }
+
+  @Test
+  void aLineOfJsonIsOneObjectWithTheFieldsOfTheLine() throws Exception {
     LoggingSetup.apply(config(Format.JSON, Level.INFO));
-    ours.atInfo().addKeyValue("model", "a\"\nb").log("call {}", "x\ny");
-    JsonNode line = new ObjectMapper().readTree(String.join("\n", lines()));
-    assertThat(lines()).hasSize(1);
-    assertThat(line.path("formattedMessage").asText()).isEqualTo("call x\ny");
+    ours.atInfo()
+        .addKeyValue("model", "a\"\nb\u2028\ud800")
+        .addKeyValue("status", 200)
+        .addKeyValue("ms", 5_000_000_000L)
+        .addKeyValue("level", "forged")
+        .log("call {}", "x\ny");
+    assertThat(lines()).singleElement().asString().isASCII();
+    JsonNode line = new ObjectMapper().readTree(lines().getFirst());
+    assertThat(line.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(line.path("logger").asText()).isEqualTo("io.agenticprimitives.gateway.Something");
+    assertThat(line.path("message").asText()).isEqualTo("call x\ny");
     assertThat(line.path("level").asText()).isEqualTo("INFO");
-    assertThat(line.path("kvpList").path(0).path("model").asText()).isEqualTo("a\"\nb");
+    assertThat(line.path("field_level").asText()).isEqualTo("forged");
+    assertThat(line.path("model").asText()).isEqualTo("a\"\nb\u2028\ud800");
+    assertThat(line.path("status").isInt()).isTrue();
+    assertThat(line.path("ms").asLong()).isEqualTo(5_000_000_000L);
+  }
+
+  @Test
+  void aStackTraceIsOneFieldOfItsLine() throws Exception {
+    LoggingSetup.apply(config(Format.JSON, Level.INFO));
+    ours.error("failed", new IllegalStateException("out\r\n\u0085er", new Error("inner")));
+    assertThat(lines()).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(lines().getFirst());
+    assertThat(line.path("message").asText()).isEqualTo("failed");
+    assertThat(line.path("stack_trace").asText())
+        .contains("IllegalStateException: out\r\n\u0085er", "Caused by: java.lang.Error: inner")
+        .contains("at " + getClass().getName());
+  }
+
+  @Test
+  void whatLibrariesWriteElsewhereAndWhatEndsAThreadAreLinesOfTheLog() throws Exception {
+    LoggingSetup.apply(config(Format.JSON, Level.INFO));
+    java.util.logging.Logger.getLogger("io.opentelemetry.Something").warning("not sent");
+    Thread thread = new Thread(LoggingSetupTest::fail, "t");
+    thread.start();
+    thread.join();
+    assertThat(lines()).hasSize(2);
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(lines().getFirst()).path("message").asText()).isEqualTo("not sent");
+    JsonNode ended = json.readTree(lines().getLast());
+    assertThat(ended.path("message").asText()).isEqualTo("Thread t failed");
+    assertThat(ended.path("stack_trace").asText()).contains("IllegalStateException: on purpose");
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("on purpose");
   }
 
   @Test

@@ -17,7 +17,8 @@ class ModelObjectsTest {
   private final JsonBuffer json = new JsonBuffer();
 
   private static ModelList list(String backend, String... names) {
-    return new ModelList(backend, "echo", List.of(names).stream().map(ModelInfo::of).toList());
+    return new ModelList(
+        backend, "echo", List.of(names).stream().map(ModelInfo::of).toList(), List.of());
   }
 
   private static String model(String id, String owner) {
@@ -63,7 +64,7 @@ class ModelObjectsTest {
     extras.put("owned_by", new JsonText("\"meta\""));
     extras.put("context_length", new JsonText("8192"));
     ModelInfo info = new ModelInfo("small", new Extras(extras));
-    models.add(new ModelList("main", "echo", List.of(info)), true, name -> false);
+    models.add(new ModelList("main", "echo", List.of(info), List.of()), true, name -> false);
     assertThat(all())
         .isEqualTo(
             "[{\"id\":\"small\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"main\","
@@ -74,7 +75,7 @@ class ModelObjectsTest {
   void aTimeThatIsNoWholeNumberIsNone() {
     Extras extras = new Extras(Map.of("created", new JsonText("\"2024-01-01\"")));
     models.add(
-        new ModelList("main", "echo", List.of(new ModelInfo("small", extras))),
+        new ModelList("main", "echo", List.of(new ModelInfo("small", extras)), List.of()),
         true,
         name -> false);
     assertThat(all()).isEqualTo("[" + model("small", "main") + "]");

@@ -59,9 +59,9 @@ final class ModelCatalog {
       if (!told.getAndSet(true)) {
         log.warn("Backend '{}' cannot list all models: {}", backend, refused.message());
       }
-      entries.addUnlisted(
-          defaultModel,
-          "The list is not complete, because Bedrock refused it: " + refused.message());
+      String reason = "The list is not complete, because Bedrock refused it: " + refused.message();
+      call.adjusted("models", CallContext.Action.CHANGED, reason);
+      entries.addUnlisted(defaultModel, reason);
     }
     return entries.models();
   }

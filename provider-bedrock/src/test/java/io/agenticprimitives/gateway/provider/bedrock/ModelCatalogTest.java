@@ -127,7 +127,9 @@ class ModelCatalogTest {
   @Test
   void whoMayNotListGetsTheDefaultModelAndTheReason() {
     upstream.enqueue(DENIED);
-    List<ModelInfo> models = models();
+    Caller caller = Caller.anonymous();
+    List<ModelInfo> models = backend.models(caller);
+    assertThat(caller.reports()).singleElement().asString().startsWith("CHANGED models");
     assertThat(models).extracting(ModelInfo::name).containsExactly(DEFAULT);
     assertThat(models.getFirst().extras().fields().get("reason"))
         .hasToString(

@@ -49,6 +49,7 @@ final class RequestHeaders {
     if (always.get(REQUEST_ID) == null) {
       headers.set(REQUEST_ID, call.requestId());
     }
+    call.traceParent().ifPresent(parent -> headers.set("traceparent", parent));
     Optional<Secret> passed = call.callerAuthorization().filter(_ -> keyOfCall(call).isEmpty());
     if (passed.isPresent()) {
       headers.set(AUTHORIZATION, checked(passed.get(), AUTHORIZATION).value());
