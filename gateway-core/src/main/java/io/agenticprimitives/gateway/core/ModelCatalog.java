@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks backends for their models. Thread-safe.
 ///
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 /// gone away is still in the list for as long as the gateway runs. Callers who bring credentials of
 /// their own may see other models and get an answer of their own.
 final class ModelCatalog {
+  private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
+
   /// How long the list of all backends waits for the slowest of them.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -109,8 +113,10 @@ final class ModelCatalog {
               tasks.values().forEach(other -> other.cancel(true));
               throw failure;
             }
-            stale(name, options)
-                .ifPresentOrElse(lists::add, () -> missing.put(name, failure.message()));
+            Optional<ModelList> stale = stale(name, options);
+            stale.ifPresent(lists::add);
+            String old = stale.isPresent() ? " What is listed is what it said last." : "";
+            missing.put(name, failure.message() + old);
           }
         });
     return new AllModels(lists, missing);
@@ -145,12 +151,14 @@ final class ModelCatalog {
           "Backend '%s' did not list its models within %d s."
               .formatted(name, PATIENCE.toSeconds()));
     } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof BackendException told
-          ? told
-          : new BackendException(
-              ErrorKind.INTERNAL,
-              "The models of backend '" + name + "' could not be listed; the log says why.",
-              failure.getCause());
+      if (failure.getCause() instanceof BackendException told) {
+        throw told;
+      }
+      log.error("The models of backend '{}' could not be listed", name, failure.getCause());
+      throw new BackendException(
+          ErrorKind.INTERNAL,
+          "The models of backend '" + name + "' could not be listed; the log says why.",
+          failure.getCause());
     } catch (InterruptedException interrupted) {
       task.cancel(true);
       Thread.currentThread().interrupt();

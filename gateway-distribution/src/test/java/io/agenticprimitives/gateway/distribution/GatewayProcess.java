@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class GatewayProcess implements AutoCloseable {
   private final Process process;
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final CompletableFuture<URI> ready = new CompletableFuture<>();
+  private final CountDownLatch outputEnded = new CountDownLatch(1);
 
   private GatewayProcess(Process process) {
     this.process = process;
@@ -99,6 +101,8 @@ final class GatewayProcess implements AutoCloseable {
       }
     } catch (IOException ended) {
       // The process is gone; what it said is kept.
+    } finally {
+      outputEnded.countDown();
     }
     ready.completeExceptionally(
         new IllegalStateException("The gateway did not start:\n" + output()));
@@ -146,6 +150,10 @@ final class GatewayProcess implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("It does not stop:\n" + output());
+    }
+    // What it said last may still be on its way here.
+    if (!outputEnded.await(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Its output does not end:\n" + output());
     }
     return process.exitValue();
   }

@@ -33,6 +33,9 @@ public interface LlmBackend extends Backend {
   ///
   /// @throws BackendException if the upstream fails, or has no such models
   default Embeddings embed(EmbeddingRequest request, CallContext call) {
-    throw new BackendException(ErrorKind.UNSUPPORTED, "This kind of backend makes no embeddings.");
+    throw new BackendException(
+        ErrorKind.UNSUPPORTED,
+        "This kind of backend makes no embeddings. Choose another one: write the model as"
+            + " backend/model, or send its name in X-Provider-LLM.");
   }
 }

@@ -184,9 +184,26 @@ final class PrimitiveReader {
                         backend.policy(),
                         backendPath,
                         at));
-    config.ifPresent(found::add);
+    config.or(() -> withoutPolicy(name, block, backendPath, at)).ifPresent(found::add);
     warnOfIdleQueue(block, backendPath);
     return config;
+  }
+
+  /// A backend whose policy is wrong: what its provider has to say is told all the same.
+  private static Optional<BackendConfig> withoutPolicy(
+      String name, Mapping block, String backendPath, Position at) {
+    Optional<ConfigNode> config = block.get("config").filter(node -> !Blocks.isNull(node));
+    boolean readable = config.isEmpty() || config.get() instanceof Mapping;
+    return readable && block.get(BACKEND).orElse(null) instanceof Scalar provider
+        ? Optional.of(
+            new BackendConfig(
+                name,
+                provider.text(),
+                config.map(Mapping.class::cast).orElse(Mapping.empty(at)),
+                CallPolicy.DEFAULT,
+                backendPath,
+                at))
+        : Optional.empty();
   }
 
   private void warnOfIdleQueue(Mapping block, String backendPath) {

@@ -77,4 +77,15 @@ class CallPolicyTest {
                 "1: providers.llm.max_queued: has no effect: nobody waits where max_concurrent is"
                     + " not given"));
   }
+
+  @Test
+  void aWrongPolicyDoesNotHideWhatTheProviderHasToSay() {
+    LoadedConfig loaded =
+        Configs.load(
+            "providers: {llm: {backend: com.example.P, config: {a: 1}, retry: {max_attempt: 3}}}");
+    assertThat(loaded.config()).isEmpty();
+    assertThat(loaded.backends())
+        .singleElement()
+        .satisfies(backend -> assertThat(backend.config().keys()).containsExactly("a"));
+  }
 }

@@ -16,6 +16,7 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,8 +83,9 @@ record LlmCalls(
     if (trace != null) {
       record.tracedAs(trace.traceId());
     }
+    AtomicBoolean entered = new AtomicBoolean();
     try {
-      answer(context, exchange, record, route);
+      answer(context, exchange, record, route, entered);
     } catch (CallerLeftException | IOException gone) {
       abandon(exchange, record);
     } finally {
@@ -93,21 +95,23 @@ record LlmCalls(
         trace.end(ended);
       }
       record.log(ended);
+      // Last of all: a server that stops waits for the calls, and so for what is said of them.
+      if (entered.get()) {
+        calls.leave();
+      }
     }
   }
 
-  private void answer(Context context, Exchange exchange, CallRecord record, Route route)
+  private void answer(
+      Context context, Exchange exchange, CallRecord record, Route route, AtomicBoolean entered)
       throws IOException {
     HttpServletResponse response = context.res();
     ErrorForm form = ErrorForm.of(context.path());
     try {
       CallerProfile caller = callerOf(context, response);
       calls.enter();
-      try {
-        route.serve(new Call(context.req(), response, exchange, caller, record));
-      } finally {
-        calls.leave();
-      }
+      entered.set(true);
+      route.serve(new Call(context.req(), response, exchange, caller, record));
     } catch (CallerLeftException gone) {
       throw gone;
     } catch (RequestFaultsException faults) {

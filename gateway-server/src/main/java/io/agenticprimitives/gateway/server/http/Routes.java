@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.server.metrics.GatewayMetrics;
 import io.agenticprimitives.gateway.server.metrics.Operation;
+import io.agenticprimitives.gateway.server.openai.OpenAIErrors;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -131,7 +132,12 @@ final class Routes {
     if (status == HttpStatus.METHOD_NOT_ALLOWED && allowed != null) {
       context.res().setHeader("Allow", allowed);
     }
-    write(context, Failure.of(status.getCode(), "http", status.getMessage()));
+    boolean openAi = ErrorForm.of(context.path()) == ErrorForm.OPENAI;
+    write(
+        context,
+        openAi && status == HttpStatus.NOT_FOUND
+            ? OpenAIErrors.noSuchRoute(context.method().name(), context.path())
+            : Failure.of(status.getCode(), "http", status.getMessage()));
   }
 
   private static void answerRefused(RequestRefusedException exception, Context context) {

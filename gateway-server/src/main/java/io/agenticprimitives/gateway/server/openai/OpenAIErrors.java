@@ -1,5 +1,8 @@
 package io.agenticprimitives.gateway.server.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.server.output.Failure;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import io.agenticprimitives.gateway.server.request.RequestFault;
@@ -15,7 +18,23 @@ public final class OpenAIErrors {
 
   private static final String INVALID = "invalid_request_error";
 
+  private static final JsonMapper MAPPER = new JsonMapper();
+
   private OpenAIErrors() {}
+
+  /// What callers are told who ask for a route that there is none of.
+  public static Failure noSuchRoute(String method, String path) {
+    return Failure.of(
+        404,
+        "http",
+        "There is no "
+            + method
+            + " "
+            + path
+            + " here. This gateway has POST /v1/chat/completions, POST /v1/embeddings and GET"
+            + " /v1/models; SDKs that use /v1/responses by default can be told to use chat"
+            + " completions.");
+  }
 
   /// Writes a failure.
   public static void write(Failure failure, JsonBuffer json) {
@@ -58,9 +77,18 @@ public final class OpenAIErrors {
   }
 
   private static String sentence(RequestFault fault) {
-    String reason = fault.ctx().map(context -> ": " + context.text()).orElse("");
+    String reason = fault.ctx().map(OpenAIErrors::reason).orElse("");
     String path = pathOf(fault);
     return path.isEmpty() ? fault.msg() + reason : "'" + path + "': " + fault.msg() + reason;
+  }
+
+  private static String reason(JsonText context) {
+    try {
+      String error = MAPPER.readTree(context.text()).path("error").asText();
+      return error.isEmpty() ? "" : ": " + error;
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("JSON that was checked before", impossible);
+    }
   }
 
   /// `messages[0].role` for instance. In faults of syntax it is not a field but an offset.

@@ -106,11 +106,12 @@ class OpenAIErrorsTest {
   @Test
   void aFaultOfTheSyntaxHasNoParameter() {
     OpenAIErrors.write(
-        List.of(fault("json_invalid", List.of("body", 17), "JSON decode error", "{\"e\":1}")),
+        List.of(
+            fault("json_invalid", List.of("body", 17), "JSON decode error", "{\"error\":\"x\"}")),
         json);
     assertThat(json.toString())
         .isEqualTo(
-            "{\"error\":{\"message\":\"JSON decode error: {\\\"e\\\":1}.\","
+            "{\"error\":{\"message\":\"JSON decode error: x.\","
                 + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}");
   }
 
