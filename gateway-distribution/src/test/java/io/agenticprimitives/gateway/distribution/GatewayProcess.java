@@ -147,7 +147,8 @@ final class GatewayProcess implements AutoCloseable {
 
   /// Asks it to stop, as a service manager does, and waits for the end.
   int stop() throws InterruptedException {
-    process.destroy();
+    // Not Process.destroy(), which also closes its output, and so loses its last words.
+    process.toHandle().destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("It does not stop:\n" + output());
     }
