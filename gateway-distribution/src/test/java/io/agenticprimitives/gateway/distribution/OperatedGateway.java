@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// The assembled distribution with plugins and a configuration that an operator changes while it
 /// runs; operators have a port of their own.
 final class OperatedGateway implements AutoCloseable {
-  private static final Pattern ADMIN = Pattern.compile("admin on (http://[^ ]+:\\d+)");
+  private static final Pattern ADMIN = Pattern.compile("admin on (http://\\S+:\\d+)");
 
   final GatewayProcess process;
   final Path file;
