@@ -13,6 +13,7 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.core.config.BreakerConfig;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.Timeouts;
@@ -117,7 +118,8 @@ class CircuitBreakerTest {
     open();
     gateway.clock.advance(OPEN_TIME_OVER);
     backend.then(
-        blocks(new BlockingStream(new Started("m"))), blocks(new BlockingStream(new Started("m"))));
+        blocks(new BlockingStream(new Started("m"), new TextDelta("x"))),
+        blocks(new BlockingStream(new Started("m"), new TextDelta("x"))));
     CompletionCall one = gateway.call("");
     CompletionCall two = gateway.call("");
     one.next();
@@ -153,8 +155,10 @@ class CircuitBreakerTest {
   @Test
   void aStreamThatIsCutLaterCounts() {
     for (int i = 0; i < 4; i++) {
-      backend.then(fails(new BackendException(ErrorKind.CUT, "Cut."), new Started("m")));
+      backend.then(
+          fails(new BackendException(ErrorKind.CUT, "Cut."), new Started("m"), new TextDelta("x")));
       CompletionCall call = gateway.call("");
+      call.next();
       call.next();
       assertThatThrownBy(call::next).hasMessageContaining("Cut.");
     }
@@ -187,8 +191,9 @@ class CircuitBreakerTest {
                 TestGateway.NO_LIMIT,
                 BREAKER));
     for (int i = 0; i < 10; i++) {
-      slow.then(blocks(new BlockingStream(new Started("m"))));
+      slow.then(blocks(new BlockingStream(new Started("m"), new TextDelta("x"))));
       CompletionCall call = gateway.call("slow/m");
+      call.next();
       call.next();
       gateway.clock.advance(second);
       assertThatThrownBy(call::next).hasMessageContaining("did not finish within 1 s");

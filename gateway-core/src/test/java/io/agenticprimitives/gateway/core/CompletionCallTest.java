@@ -128,8 +128,9 @@ class CompletionCallTest {
 
   @Test
   void closingReleasesWhoWaits() throws InterruptedException {
-    BlockingStream silent = new BlockingStream(new Started("m"));
+    BlockingStream silent = new BlockingStream(new Started("m"), new TextDelta("x"));
     CompletionCall call = call(CallOptions.of("r"), (_, _) -> silent);
+    call.next();
     call.next();
     Thread closer =
         Thread.ofVirtual()

@@ -14,6 +14,7 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.ConcurrencyConfig;
 import io.agenticprimitives.gateway.core.config.RetryConfig;
@@ -36,7 +37,7 @@ class ConcurrencyTest {
 
   /// A call that has the first place of a backend and keeps it.
   private CompletionCall occupy(ScriptedBackend backend) {
-    backend.then(blocks(new BlockingStream(new Started("m"))));
+    backend.then(blocks(new BlockingStream(new Started("m"), new TextDelta("x"))));
     CompletionCall call = gateway.call("");
     call.next();
     return call;

@@ -12,9 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.AnswerPlace;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.core.config.BreakerConfig;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.ConcurrencyConfig;
@@ -112,17 +116,46 @@ class FallbackTest {
     assertThat(second.asked()).isZero();
   }
 
+  private static final StreamEvent[] BEGUN = {new Started("m"), new TextDelta("We")};
+
   @Test
-  void aCallIsNotMovedOnceAnEventIsOut() {
-    gateway
-        .backend("a", BARE)
-        .then(fails(new BackendException(ErrorKind.TIMEOUT, "Too slow."), new Started("m")));
+  void aCallIsNotMovedOnceTheCallerHasSeenSomething() {
+    gateway.backend("a", BARE).then(fails(ErrorKind.TIMEOUT, BEGUN));
     ScriptedBackend second = gateway.backend("b", BARE);
     gateway.route("smart", true, target("a"), target("b"));
     CompletionCall call = gateway.call("smart");
-    call.next();
-    assertThatThrownBy(call::next).hasMessageContaining("Too slow.");
+    assertThat(call.next()).isEqualTo(BEGUN[0]);
+    assertThat(call.next()).isEqualTo(BEGUN[1]);
+    assertThatThrownBy(call::next).hasMessage("It is TIMEOUT.");
     assertThat(second.asked()).isZero();
+  }
+
+  @Test
+  void whatShowsNothingDoesNotHoldACall() {
+    JsonText json = new JsonText("1");
+    gateway
+        .backend("a", BARE)
+        .then(
+            fails(
+                ErrorKind.TIMEOUT,
+                new Started("m"),
+                new StreamEvent.Extension(AnswerPlace.ANSWER, "x", json),
+                new StreamEvent.DialectField(AnswerPlace.ANSWER, "y", json)));
+    gateway.backend("b", BARE);
+    gateway.route("smart", true, target("a"), target("b"));
+    CompletionCall call = gateway.call("smart");
+    assertThat(Completion.of(call)).isEqualTo(Completion.of(gateway.call("b/m")));
+    assertThat(call.backend()).isEqualTo("b");
+  }
+
+  @Test
+  void whoWantsTheAnswerInOnePieceHasSeenNothingBeforeItsEnd() {
+    gateway.backend("a", BARE).then(fails(ErrorKind.TIMEOUT, BEGUN));
+    gateway.backend("b", BARE);
+    gateway.route("smart", true, target("a"), target("b"));
+    CompletionCall call = gateway.wholeCall("smart");
+    assertThat(Completion.of(call).text()).isEqualTo("well");
+    assertThat(call.attempts()).extracting(Attempt::backend).containsExactly("a", "b");
   }
 
   @Test

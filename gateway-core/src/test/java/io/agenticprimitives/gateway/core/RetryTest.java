@@ -12,6 +12,7 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.StreamEvent.Started;
+import io.agenticprimitives.gateway.api.llm.StreamEvent.TextDelta;
 import io.agenticprimitives.gateway.core.config.BreakerConfig;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.ConcurrencyConfig;
@@ -99,11 +100,16 @@ class RetryTest {
   }
 
   @Test
-  void nothingIsTriedAgainOnceAnEventIsOut() {
+  void nothingIsTriedAgainOnceTheCallerHasSeenSomething() {
     ScriptedBackend backend = gateway.backend("a", retrying(3));
-    backend.then(fails(new BackendException(ErrorKind.CUT, "It was cut."), new Started("m")));
+    backend.then(
+        fails(
+            new BackendException(ErrorKind.CUT, "It was cut."),
+            new Started("m"),
+            new TextDelta("x")));
     CompletionCall call = gateway.call("");
     assertThat(call.next()).isEqualTo(new Started("m"));
+    assertThat(call.next()).isEqualTo(new TextDelta("x"));
     assertThatThrownBy(call::next).hasMessageContaining("It was cut.");
     assertThat(backend.asked()).isEqualTo(1);
     assertThat(call.outcome()).isEqualTo(Outcome.CUT);

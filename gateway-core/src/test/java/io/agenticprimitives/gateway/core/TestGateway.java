@@ -1,6 +1,7 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.llm.Completion;
+import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.core.config.BreakerConfig;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
@@ -90,7 +91,15 @@ final class TestGateway {
 
   /// A call for a model; of the first backend if it is empty.
   CompletionCall call(String model, CallOptions options) {
-    var request = Calls.request(Delivery.STREAMED).withModel(model);
+    return call(Calls.request(Delivery.STREAMED).withModel(model), options);
+  }
+
+  /// A call for the answer in one piece.
+  CompletionCall wholeCall(String model) {
+    return call(Calls.request(Delivery.WHOLE).withModel(model), CallOptions.of("r"));
+  }
+
+  private CompletionCall call(CompletionRequest request, CallOptions options) {
     return new CompletionCall(
         router().route(request, options), request, options, clock, CallLeases.NONE);
   }

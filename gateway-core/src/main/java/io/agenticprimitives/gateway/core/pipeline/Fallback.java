@@ -50,6 +50,7 @@ final class Fallback implements CompletionStep {
     private int current;
 
     FallbackStream(CompletionRequest request, PipelineCall call) {
+      super(request.delivery());
       this.request = request;
       this.call = call;
     }

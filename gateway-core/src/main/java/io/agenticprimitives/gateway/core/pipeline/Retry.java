@@ -45,6 +45,7 @@ final class Retry implements CompletionStep {
     private int attempts;
 
     RetriedStream(CompletionRequest request, PipelineCall call) {
+      super(request.delivery());
       this.request = request;
       this.call = call;
     }

@@ -59,8 +59,8 @@ public final class ScriptedBackend implements LlmBackend {
     };
   }
 
-  public static Script fails(ErrorKind kind) {
-    return fails(new BackendException(kind, "It is " + kind + "."));
+  public static Script fails(ErrorKind kind, StreamEvent... before) {
+    return fails(new BackendException(kind, "It is " + kind + "."), before);
   }
 
   /// A failure that says when to come back.
