@@ -33,8 +33,17 @@ final class AnswerFailures {
         + wanted
         + " (content type "
         + type
-        + "); it begins with: "
-        + UpstreamText.sanitised(sample, SAMPLE_LENGTH);
+        + ")"
+        + words(sample);
+  }
+
+  /// Of a page the title: what else it begins with tells a reader nothing.
+  private static String words(String sample) {
+    if (!sample.startsWith("<")) {
+      return "; it begins with: " + UpstreamText.sanitised(sample, SAMPLE_LENGTH);
+    }
+    String title = UpstreamText.sanitised(UpstreamText.titleOf(sample), SAMPLE_LENGTH);
+    return title.isEmpty() ? "; it is a page without a title" : "; its title is: " + title;
   }
 
   /// The body holds nothing.
