@@ -1,11 +1,7 @@
 package io.agenticprimitives.gateway.distribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -50,10 +46,7 @@ final class ChatClient implements AutoCloseable {
   }
 
   Reply chat(String body, String... headers) {
-    return send(
-        request("/v1/chat/completions", headers)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return WireClient.post(gateway, "/v1/chat/completions", body, headers);
   }
 
   Reply get(String path, String... headers) {
@@ -67,16 +60,9 @@ final class ChatClient implements AutoCloseable {
 
   Reply send(HttpRequest.Builder request) {
     try {
-      HttpResponse<InputStream> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      boolean broken = false;
-      try (InputStream stream = response.body()) {
-        stream.transferTo(body);
-      } catch (IOException cut) {
-        broken = true;
-      }
-      return new Reply(response.statusCode(), response.headers(), body.toString(UTF_8), broken);
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers(), response.body(), false);
     } catch (IOException failure) {
       throw new IllegalStateException("The gateway gave no answer", failure);
     } catch (InterruptedException interrupted) {

@@ -118,11 +118,17 @@ final class GatewayProcess implements AutoCloseable {
     return String.join("\n", output);
   }
 
-  /// Waits until it has printed a text, in this line or one before.
-  void awaitOutput(String text) throws InterruptedException {
+  /// Waits until it has printed a text, now or before.
+  ///
+  /// @return the line that has it
+  String awaitOutput(String text) throws InterruptedException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     synchronized (output) {
-      while (output.stream().noneMatch(line -> line.contains(text))) {
+      while (true) {
+        var found = output.stream().filter(line -> line.contains(text)).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw new AssertionError("It does not say '" + text + "':\n" + output());

@@ -15,10 +15,18 @@ import java.util.function.BooleanSupplier;
 final class OpenAIScripts {
   static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private static final String CHUNK =
+  /// A chunk that says `Hello`.
+  static final String CHUNK =
       "{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}";
-  private static final String FINISH =
+
+  /// The chunk after which nothing is missing.
+  static final String FINISH =
       "{\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+
+  /// The answer `Hello` in one piece.
+  static final String ANSWER =
+      "{\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hello\"},"
+          + "\"finish_reason\":\"stop\"}]}";
 
   /// The answer `Hello`.
   static final Script GOOD = Script.sse(CHUNK, FINISH, "[DONE]");
