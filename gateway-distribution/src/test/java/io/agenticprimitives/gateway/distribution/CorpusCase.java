@@ -129,7 +129,8 @@ record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
     return meta.has("chunk_sizes") || isFrames();
   }
 
-  private boolean isFrames() {
+  /// Whether the body is an event stream of AWS.
+  boolean isFrames() {
     return meta.has("eventstream");
   }
 
@@ -148,7 +149,8 @@ record CorpusCase(Path directory, JsonNode meta, JsonNode expected) {
     return sizes;
   }
 
-  private byte[] body() {
+  /// The recorded body.
+  byte[] body() {
     try {
       return Files.readAllBytes(directory.resolve("response.body"));
     } catch (IOException failure) {

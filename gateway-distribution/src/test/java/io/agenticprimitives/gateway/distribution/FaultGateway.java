@@ -4,7 +4,6 @@ import io.agenticprimitives.gateway.testkit.RecordedRequest;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,6 @@ final class FaultGateway implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();
   private final Lock oneLargeAnswer = new ReentrantLock();
   private final GatewayProcess gateway;
-  private final NativeClient nativeClient;
-  private final ChatClient chatClient;
 
   /// How a caller asks.
   record Asking(boolean stream, boolean fallback, boolean chat) {}
@@ -60,8 +57,6 @@ final class FaultGateway implements AutoCloseable {
     this.faults = faults.stream().collect(Collectors.toMap(Fault::id, Function.identity()));
     bedrock.caller(KEY_ID, SECRET, "", this::faulty);
     gateway = GatewayProcess.startWith(directory, configuration());
-    nativeClient = new NativeClient(gateway.uri());
-    chatClient = new ChatClient(gateway.uri());
   }
 
   private String configuration() {
@@ -179,13 +174,15 @@ final class FaultGateway implements AutoCloseable {
   }
 
   private Heard hear(Asking asking, String body, String id) {
-    String[] headers = {"X-Request-Id", id};
-    if (asking.chat()) {
-      return Heard.chat(chatClient.chat(body, headers));
+    String path = "/v1/chat/completions";
+    if (!asking.chat()) {
+      path = "/api/v1/llm/completions" + (asking.stream() ? "/stream" : "");
     }
-    String path = "/api/v1/llm/completions" + (asking.stream() ? "/stream" : "");
-    HttpResponse<String> response = nativeClient.post(path, body, headers);
-    return asking.stream() ? Heard.streamed(response) : Heard.whole(response);
+    ChatClient.Reply reply = WireClient.post(gateway.uri(), path, body, "X-Request-Id", id);
+    if (asking.chat()) {
+      return Heard.chat(reply);
+    }
+    return asking.stream() ? Heard.streamed(reply) : Heard.whole(reply);
   }
 
   private static String found(Pattern pattern, String line) {
@@ -208,8 +205,6 @@ final class FaultGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    nativeClient.close();
-    chatClient.close();
     gateway.close();
     upstream.close();
     tls.close();

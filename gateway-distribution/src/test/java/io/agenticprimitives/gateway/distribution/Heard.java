@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.util.List;
 
 /// What a caller was told, on whatever route. Reading an answer checks that it has the form that
@@ -28,30 +27,32 @@ record Heard(
   }
 
   /// An answer of the native API in one piece.
-  static Heard whole(HttpResponse<String> response) {
-    JsonNode body = NativeClient.json(response.body());
-    if (response.statusCode() != 200) {
-      return refused(response.statusCode(), body.path("detail"), response.headers());
+  static Heard whole(ChatClient.Reply reply) {
+    JsonNode body = reply.json();
+    assertThat(reply.brokenOff()).isFalse();
+    if (reply.status() != 200) {
+      return refused(reply.status(), body.path("detail"), reply.headers());
     }
     assertThat(body.path("stop_reason").asText("")).isNotEmpty().isNotEqualTo("error");
-    return complete(body.path("content").asText(""), response.headers());
+    return complete(body.path("content").asText(""), reply.headers());
   }
 
   /// A streamed answer of the native API.
-  static Heard streamed(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
-      return whole(response);
+  static Heard streamed(ChatClient.Reply reply) {
+    if (reply.status() != 200) {
+      return whole(reply);
     }
-    List<JsonNode> events = NativeClient.events(response.body());
+    assertThat(reply.brokenOff()).isFalse();
+    List<JsonNode> events = NativeClient.events(reply.body());
     String text = joined(events, "/delta", "content_delta");
     int last = events.size() - 1;
     long ends = events.stream().filter(event -> isType(event, "message_stop")).count();
-    assertThat(ends).as(response.body()).isEqualTo(1);
+    assertThat(ends).as(reply.body()).isEqualTo(1);
     if (isType(events.get(last), "metadata")) {
       assertThat(events.get(last - 1).path("type").asText()).isEqualTo("message_stop");
       assertThat(events.get(last - 1).path("stop_reason").asText("error")).isNotEqualTo("error");
       assertThat(events).noneMatch(event -> isType(event, "error"));
-      return complete(text, response.headers());
+      return complete(text, reply.headers());
     }
     assertThat(events.get(last).path("stop_reason").asText()).isEqualTo("error");
     JsonNode error = events.get(last - 1);
@@ -62,7 +63,7 @@ record Heard(
         error.path("detail").asText(),
         true,
         text,
-        response.headers());
+        reply.headers());
   }
 
   /// An answer of the OpenAI-compatible API, streamed or in one piece.
