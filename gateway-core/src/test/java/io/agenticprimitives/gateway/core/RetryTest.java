@@ -34,7 +34,7 @@ class RetryTest {
   void aFailureThatMayPassIsTriedAgainAfterAWaitOfChance() throws Exception {
     ScriptedBackend backend = gateway.backend("a", retrying(3));
     backend.then(fails(ErrorKind.UPSTREAM_FAILURE), fails(ErrorKind.UNREACHABLE), answers("well"));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
 
     // Half of the longest wait, which doubles.
@@ -91,7 +91,7 @@ class RetryTest {
     gateway
         .backend("a", retrying(2))
         .then(fails(ErrorKind.UNREACHABLE), fails(ErrorKind.UPSTREAM_FAILURE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     wake(Duration.ofMillis(250));
     assertThatThrownBy(answer::get).hasMessageContaining("It is UPSTREAM_FAILURE.");
@@ -107,7 +107,7 @@ class RetryTest {
             new BackendException(ErrorKind.CUT, "It was cut."),
             new Started("m"),
             new TextDelta("x")));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     assertThat(call.next()).isEqualTo(new Started("m"));
     assertThat(call.next()).isEqualTo(new TextDelta("x"));
     assertThatThrownBy(call::next).hasMessageContaining("It was cut.");
@@ -160,7 +160,7 @@ class RetryTest {
   void aCallerWhoLeavesBetweenTwoAttemptsEndsTheCall() throws Exception {
     ScriptedBackend backend = gateway.backend("a", retrying(2));
     backend.then(fails(ErrorKind.UNREACHABLE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     gateway.clock.awaitAlarm(Duration.ofMillis(250));
 
@@ -188,7 +188,7 @@ class RetryTest {
               call.adjusted("top_k", CallContext.Action.DROPPED, "No top_k.");
               return answers("well").open(call);
             });
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     wake(Duration.ofMillis(250));
     assertThat(answer.get()).isEqualTo("well");
@@ -198,7 +198,7 @@ class RetryTest {
   @Test
   void anInterruptedCallEnds() throws Exception {
     gateway.backend("a", retrying(2)).then(fails(ErrorKind.UNREACHABLE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<Boolean> left = new FutureTask<>(() -> endsInterrupted(call));
     Thread reader = Thread.ofVirtual().start(left);
     gateway.clock.awaitAlarm(Duration.ofMillis(250));
@@ -207,7 +207,7 @@ class RetryTest {
     assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
-  private static boolean endsInterrupted(CompletionCall call) {
+  private static boolean endsInterrupted(BackendCall call) {
     assertThatThrownBy(() -> Completion.of(call)).hasMessageContaining("given up");
     return Thread.interrupted();
   }
