@@ -93,7 +93,7 @@ final class CancellationRules {
       RecordedRequest request = trial.request();
       events.close();
       requireReleased(waiting);
-      request.awaitPeerClosed(Trial.SOON);
+      request.awaitPeerClosed(contract.patience());
     }
   }
 
@@ -108,7 +108,7 @@ final class CancellationRules {
       RecordedRequest request = trial.request();
       events.close();
       requireReleased(waiting);
-      request.awaitPeerClosed(Trial.SOON);
+      request.awaitPeerClosed(contract.patience());
     }
   }
 
@@ -128,7 +128,7 @@ final class CancellationRules {
       RecordedRequest request = trial.request();
       worker.interrupt();
       requireReleased(task);
-      request.awaitPeerClosed(Trial.SOON);
+      request.awaitPeerClosed(contract.patience());
     }
   }
 
@@ -138,7 +138,7 @@ final class CancellationRules {
     return task;
   }
 
-  private static void requireReleased(FutureTask<?> waiting) throws Exception {
+  private void requireReleased(FutureTask<?> waiting) throws Exception {
     try {
       Object result = result(waiting, "Whoever waited was not released.");
       throw Advice.breach(
@@ -155,9 +155,9 @@ final class CancellationRules {
     }
   }
 
-  private static <T> T result(FutureTask<T> task, String otherwise) throws Exception {
+  private <T> T result(FutureTask<T> task, String otherwise) throws Exception {
     try {
-      return task.get(Trial.SOON.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(contract.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw Advice.breach(
           otherwise,

@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.testkit.contract;
 
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,11 @@ public abstract class LlmBackendContract {
   /// Secrets in that configuration, which must not appear in anything that callers are told.
   protected List<String> secrets() {
     return List.of();
+  }
+
+  /// How long something may take that should come at once. Only for machines that are very slow.
+  protected Duration patience() {
+    return Duration.ofSeconds(10);
   }
 
   /// Whether what was asked reaches the upstream.

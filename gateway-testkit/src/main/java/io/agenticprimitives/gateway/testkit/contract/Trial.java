@@ -9,15 +9,11 @@ import io.agenticprimitives.gateway.testkit.RecordedRequest;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// A backend with an upstream of its own, for one rule.
 final class Trial implements AutoCloseable {
-  /// How long something may take that should come at once, on a slow machine.
-  static final Duration SOON = Duration.ofSeconds(10);
-
   private static final Pattern ADDRESS = Pattern.compile("https?://|127\\.0\\.0\\.1|localhost:\\d");
   private static final Pattern CLASS_NAME =
       Pattern.compile("\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*");
@@ -72,7 +68,7 @@ final class Trial implements AutoCloseable {
 
   /// What the backend said to its upstream.
   RecordedRequest request() {
-    return upstream.takeRequest(SOON);
+    return upstream.takeRequest(contract.patience());
   }
 
   /// How a call fails that must.
@@ -121,7 +117,7 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /// The distinct names of headers and the text of a request, to look something up in.
+  /// All of a request as text, to look something up in.
   static String everythingIn(RecordedRequest request) {
     List<String> headers =
         request.headers().stream().map(h -> h.name() + ": " + h.value()).toList();

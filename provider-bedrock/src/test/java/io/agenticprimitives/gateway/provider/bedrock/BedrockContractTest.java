@@ -14,7 +14,7 @@ import java.util.Set;
 class BedrockContractTest extends LlmBackendContract {
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.AUDIO, Capability.MODEL_LIST));
+    return EnumSet.complementOf(EnumSet.of(Capability.MODEL_LIST));
   }
 
   @Override
