@@ -35,7 +35,12 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 stopped and all calls finished, 1 cannot run,",
       "2 the configuration is wrong, 3 stopped and some calls had to be ended."
     },
-    subcommands = {CheckCommand.class, ConfigCommand.class, PluginsCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ConfigCommand.class,
+      PluginsCommand.class,
+      NewProviderCommand.class
+    })
 public final class GatewayCommand implements Callable<Integer> {
   /// Its lines appear at every level of the log.
   private static final Logger log = LoggerFactory.getLogger("gateway");

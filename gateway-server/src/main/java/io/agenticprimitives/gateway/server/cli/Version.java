@@ -7,9 +7,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"gateway " + ofGateway(), "Java " + Runtime.version()};
+  }
+
+  static String ofGateway() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "gateway " + Objects.requireNonNullElse(version, "(development)"), "Java " + Runtime.version()
-    };
+    return Objects.requireNonNullElse(version, "(development)");
   }
 }

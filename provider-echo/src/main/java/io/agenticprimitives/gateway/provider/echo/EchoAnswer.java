@@ -1,8 +1,10 @@
 package io.agenticprimitives.gateway.provider.echo;
 
 import io.agenticprimitives.gateway.api.CallContext;
+import io.agenticprimitives.gateway.api.CallContext.Action;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.ResponseFormat;
 import io.agenticprimitives.gateway.api.llm.StopReason;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.api.llm.Tool;
@@ -24,6 +26,10 @@ final class EchoAnswer {
   }
 
   static EchoAnswer to(CompletionRequest request, String model, CallContext call) {
+    request
+        .responseFormat()
+        .filter(format -> !(format instanceof ResponseFormat.Text))
+        .ifPresent(_ -> call.adjusted("response_format", Action.DROPPED, "The echo has no form."));
     EchoAnswer answer = new EchoAnswer(request, Conversation.of(request.messages(), call));
     answer.events.add(new StreamEvent.Started(model));
     Optional<String> tool = answer.toolToCall();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agenticprimitives.gateway.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
