@@ -53,6 +53,15 @@ public interface CallContext {
   /// @param name in any case
   default void answerHeader(String name, String value) {}
 
+  /// Says that so much more memory is needed for an answer that cannot be passed on as it comes:
+  /// the body of an answer in one piece, an event as long as a book. What is less than some 64 kB
+  /// in all need not be told. The gateway has a limit for all calls together, so that upstreams
+  /// with endless answers harm nobody else; it counts the memory as free again when the call ends.
+  ///
+  /// @param bytes of the heap, copies and parsed forms included; not negative
+  /// @throws BackendException if there is no room; let it pass
+  default void reserveMemory(long bytes) {}
+
   /// What was done with a part of the request that the upstream has no word for.
   enum Action {
     /// It was left out.

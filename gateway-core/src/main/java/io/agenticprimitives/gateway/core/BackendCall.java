@@ -58,9 +58,17 @@ public final class BackendCall implements EventStream {
     boolean passAuthorization =
         targets.stream()
             .anyMatch(target -> target.backend().equals(backend) && target.passAuthorization());
+    releaseMemory();
     LiveCall created = new LiveCall(backend, options, passAuthorization, remaining);
     context = created;
     return created;
+  }
+
+  private void releaseMemory() {
+    LiveCall last = context;
+    if (last != null) {
+      last.close();
+    }
   }
 
   @Override
@@ -128,6 +136,7 @@ public final class BackendCall implements EventStream {
     try {
       events.close();
     } finally {
+      releaseMemory();
       leases.close();
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /// What a backend is told of a call that is under way, and what it reports about it. It belongs to
 /// one attempt: what another backend had to adjust is not this one's.
-final class LiveCall implements CallContext {
+final class LiveCall implements CallContext, AutoCloseable {
   private static final int LONGEST_HEADER = 256;
   private static final int MOST_HEADERS = 32;
 
@@ -23,6 +23,7 @@ final class LiveCall implements CallContext {
   private final CallOptions options;
   private final Optional<Secret> authorization;
   private final Supplier<Duration> remaining;
+  private final AnswerMemory.Share memory;
   private final List<Adjustment> adjustments = new CopyOnWriteArrayList<>();
   private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
 
@@ -38,6 +39,7 @@ final class LiveCall implements CallContext {
     this.options = options;
     this.authorization = passAuthorization ? options.authorization() : Optional.empty();
     this.remaining = remaining;
+    this.memory = AnswerMemory.OF_PROCESS.new Share(backend);
   }
 
   /// A call of a backend that begins now.
@@ -73,6 +75,17 @@ final class LiveCall implements CallContext {
   @Override
   public Optional<String> traceParent() {
     return options.traceParent();
+  }
+
+  @Override
+  public void reserveMemory(long bytes) {
+    memory.take(bytes);
+  }
+
+  /// The memory of the attempt is free again. What was reported stays.
+  @Override
+  public void close() {
+    memory.close();
   }
 
   @Override

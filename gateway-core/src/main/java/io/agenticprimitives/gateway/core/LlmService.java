@@ -84,7 +84,9 @@ final class LlmService implements AutoCloseable {
   }
 
   Health health(CallOptions options) {
-    return backend.health(LiveCall.within(this, options, policy.timeouts().connect()));
+    try (LiveCall call = LiveCall.within(this, options, policy.timeouts().connect())) {
+      return backend.health(call);
+    }
   }
 
   /// Closes it when its last call has ended.

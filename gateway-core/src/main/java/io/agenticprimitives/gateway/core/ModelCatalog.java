@@ -54,17 +54,20 @@ final class ModelCatalog {
   /// @throws BackendException if the upstream fails
   ModelList of(LlmService service, CallOptions options) {
     Duration limit = service.policy().timeouts().firstEvent();
+    List<ModelInfo> models;
     LiveCall call = LiveCall.within(service, options, limit);
-    List<ModelInfo> models =
-        new InterruptingDeadline(timer)
-            .call(
-                () -> service.backend().models(call),
-                limit,
-                () ->
-                    new BackendException(
-                        ErrorKind.TIMEOUT,
-                        "Backend '%s' did not list its models within %d s."
-                            .formatted(service.name(), limit.toSeconds())));
+    try (call) {
+      models =
+          new InterruptingDeadline(timer)
+              .call(
+                  () -> service.backend().models(call),
+                  limit,
+                  () ->
+                      new BackendException(
+                          ErrorKind.TIMEOUT,
+                          "Backend '%s' did not list its models within %d s."
+                              .formatted(service.name(), limit.toSeconds())));
+    }
     ModelList list = new ModelList(service.name(), service.typeName(), models, call.adjustments());
     if (isForEverybody(service, options)) {
       known.put(service, new Known(list, System.nanoTime()));

@@ -33,6 +33,7 @@ public record CompletionQuestion(CompletionRequest request) implements Question 
 
   @Override
   public EventStream ask(String backend, PluginBoundary plugin, CallContext call) {
-    return new CheckedStream(backend, plugin.stream(request, call));
+    EventStream events = new CheckedStream(backend, plugin.stream(request, call));
+    return request.delivery() == Delivery.WHOLE ? new KeptAnswer(events, call) : events;
   }
 }

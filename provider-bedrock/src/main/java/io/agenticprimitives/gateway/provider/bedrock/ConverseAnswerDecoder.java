@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class ConverseAnswerDecoder implements EventSource {
   private static final int SAMPLE_BYTES = 800;
   private static final Set<String> UNDERSTOOD = Set.of("output", "stopReason", "usage");
 
-  private final InputStream body;
+  private final AnswerStream body;
   private final String contentType;
   private final String requestId;
   private final AnswerEvents answer;
@@ -34,7 +33,7 @@ final class ConverseAnswerDecoder implements EventSource {
   /// @param requestId AWS's id of the request, or empty
   /// @param model the name that Bedrock was asked for
   ConverseAnswerDecoder(
-      InputStream body, String contentType, String requestId, String model, ToolNames toolNames) {
+      AnswerStream body, String contentType, String requestId, String model, ToolNames toolNames) {
     this.body = body;
     this.contentType = contentType;
     this.requestId = requestId;
@@ -65,12 +64,9 @@ final class ConverseAnswerDecoder implements EventSource {
   private JsonNode tree() {
     byte[] bytes;
     try {
-      bytes = body.readNBytes(MAX_LENGTH + 1);
+      bytes = body.readAll(MAX_LENGTH);
     } catch (IOException broken) {
       throw AnswerFailures.unreadable(broken, answer.progress());
-    }
-    if (bytes.length > MAX_LENGTH) {
-      throw AnswerFailures.tooLong("an answer", MAX_LENGTH);
     }
     try {
       return ResponseJson.tree(bytes);

@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.provider.bedrock;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
 import okhttp3.HttpUrl;
@@ -60,7 +59,8 @@ final class ConverseExchange {
   private static EventSource events(Response response, AddressedRequest request, boolean streamed) {
     String contentType = header(response, "Content-Type");
     String requestId = AwsWords.name(header(response, "x-amzn-RequestId"));
-    InputStream body = response.body().byteStream();
+    AnswerStream body =
+        new AnswerStream(response.body().byteStream(), request.call()::reserveMemory);
     String model = request.model().id();
     return areFrames(contentType, streamed)
         ? new ConverseStreamDecoder(body, requestId, model, request.content().toolNames())

@@ -6,7 +6,6 @@ import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class ConverseStreamDecoder implements EventSource {
 
   /// @param requestId AWS's id of the request, or empty
   /// @param model the name that Bedrock was asked for
-  ConverseStreamDecoder(InputStream body, String requestId, String model, ToolNames toolNames) {
+  ConverseStreamDecoder(AnswerStream body, String requestId, String model, ToolNames toolNames) {
     this.frames = new FrameReader(body);
     this.requestId = requestId;
     this.answer = new AnswerEvents(model, toolNames);

@@ -2,7 +2,6 @@ package io.agenticprimitives.gateway.provider.bedrock;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,6 +29,9 @@ final class FrameReader {
   /// A length is believed so far; beyond it the buffer grows with what arrives.
   private static final int FIRST_BUFFER = 64 << 10;
 
+  /// While it grows there are two, and what is in it is taken apart.
+  private static final int COPIES = 4;
+
   /// What arrived is no message.
   static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -47,9 +49,9 @@ final class FrameReader {
     }
   }
 
-  private final InputStream body;
+  private final AnswerStream body;
 
-  FrameReader(InputStream body) {
+  FrameReader(AnswerStream body) {
     this.body = body;
   }
 
@@ -60,7 +62,7 @@ final class FrameReader {
   /// @throws IOException if the body cannot be read on
   @Nullable Frame next() throws IOException {
     byte[] prelude = new byte[PRELUDE_LENGTH];
-    int count = body.readNBytes(prelude, 0, PRELUDE_LENGTH);
+    int count = body.bytes().readNBytes(prelude, 0, PRELUDE_LENGTH);
     if (count == 0) {
       return null;
     }
@@ -89,7 +91,7 @@ final class FrameReader {
     byte[] frame = Arrays.copyOf(prelude, Math.min(length, FIRST_BUFFER));
     int filled = PRELUDE_LENGTH;
     while (true) {
-      int count = body.readNBytes(frame, filled, frame.length - filled);
+      int count = body.bytes().readNBytes(frame, filled, frame.length - filled);
       if (count < frame.length - filled) {
         throw new EOFException("The body ends within a message");
       }
@@ -97,7 +99,9 @@ final class FrameReader {
         return frame;
       }
       filled = frame.length;
-      frame = Arrays.copyOf(frame, (int) Math.min(length, 2L * frame.length));
+      int larger = (int) Math.min(length, 2L * filled);
+      body.memory().accept((long) COPIES * (larger - filled));
+      frame = Arrays.copyOf(frame, larger);
     }
   }
 

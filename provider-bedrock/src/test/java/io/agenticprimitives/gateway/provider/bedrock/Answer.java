@@ -49,7 +49,10 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
   }
 
   static Answer ofStream(InputStream body) {
-    return of(new ConverseStreamDecoder(body, "request-1", MODEL, ToolNames.of(List.of()))::next);
+    return of(
+        new ConverseStreamDecoder(
+                new AnswerStream(body, _ -> {}), "request-1", MODEL, ToolNames.of(List.of()))
+            ::next);
   }
 
   static Answer ofJson(String body) {
@@ -59,7 +62,11 @@ record Answer(List<StreamEvent> events, @Nullable BackendException failure) {
   static Answer ofJson(InputStream body) {
     return of(
         new ConverseAnswerDecoder(
-                body, "application/json", "request-1", MODEL, ToolNames.of(List.of()))
+                new AnswerStream(body, _ -> {}),
+                "application/json",
+                "request-1",
+                MODEL,
+                ToolNames.of(List.of()))
             ::next);
   }
 

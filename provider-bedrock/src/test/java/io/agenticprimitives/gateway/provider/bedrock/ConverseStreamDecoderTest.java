@@ -109,7 +109,10 @@ class ConverseStreamDecoderTest {
     assertThat(upstream).isNotEqualTo("my tool");
     byte[] body = new Frames().start().tool(0, "a", upstream).stop("tool_use").metadata().bytes();
     Answer answer =
-        Answer.of(new ConverseStreamDecoder(new ByteArrayInputStream(body), "", "m", names)::next);
+        Answer.of(
+            new ConverseStreamDecoder(
+                    new AnswerStream(new ByteArrayInputStream(body), _ -> {}), "", "m", names)
+                ::next);
     assertThat(answer.calls()).containsExactly(new Answer.Call("a", "my tool", ""));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameReaderTest {
 
   private static FrameReader reader(byte[] bytes) {
-    return new FrameReader(CutBody.inPieces(bytes, () -> 1000));
+    return new FrameReader(new AnswerStream(CutBody.inPieces(bytes, () -> 1000), _ -> {}));
   }
 
   @Test
@@ -80,7 +80,8 @@ class FrameReaderTest {
             return bytes.read(target, offset, length);
           }
         };
-    assertThatThrownBy(() -> new FrameReader(body).next()).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> new FrameReader(new AnswerStream(body, _ -> {})).next())
+        .isInstanceOf(EOFException.class);
     assertThat(largest[0]).isPositive().isLessThanOrEqualTo(64 << 10);
   }
 

@@ -81,8 +81,9 @@ class RecordedAnswersTest {
     ToolNames names = ToolNames.of(List.of());
     String id = recording.headers().path("x-amzn-requestid").asText("");
     return recording.isEventStream()
-        ? new ConverseStreamDecoder(body, id, recording.model(), names)
-        : new ConverseAnswerDecoder(body, recording.contentType(), id, recording.model(), names);
+        ? new ConverseStreamDecoder(new AnswerStream(body, _ -> {}), id, recording.model(), names)
+        : new ConverseAnswerDecoder(
+            new AnswerStream(body, _ -> {}), recording.contentType(), id, recording.model(), names);
   }
 
   private static BackendException error(Recording recording, InputStream body) {

@@ -5,6 +5,7 @@ import io.agenticprimitives.gateway.api.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 
 /// The body of an answer. Its beginning can be looked at before it is read, and is remembered for
 /// messages about answers that are not what was asked for.
@@ -16,6 +17,7 @@ final class AnswerBody extends InputStream {
   private static final int SAMPLE_BYTES = 800;
 
   private final InputStream source;
+  private final LongConsumer memory;
   private final String contentType;
   private final byte[] buffer = new byte[8192];
   private int position;
@@ -24,9 +26,23 @@ final class AnswerBody extends InputStream {
   private int sampled;
 
   /// @param contentType the header of that name, or empty
-  AnswerBody(String contentType, InputStream source) {
+  /// @param memory is told how many bytes more are kept of the answer
+  AnswerBody(String contentType, InputStream source, LongConsumer memory) {
     this.contentType = contentType;
     this.source = source;
+    this.memory = memory;
+  }
+
+  /// A body whose length nobody minds.
+  AnswerBody(String contentType, InputStream source) {
+    this(contentType, source, _ -> {});
+  }
+
+  /// Says that so many bytes more are kept.
+  ///
+  /// @throws BackendException if there is no room
+  void reserveMemory(long bytes) {
+    memory.accept(bytes);
   }
 
   String contentType() {

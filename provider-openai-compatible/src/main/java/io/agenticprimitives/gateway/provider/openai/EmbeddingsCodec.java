@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for embeddings and the answers to them (OpenAI API reference, "Create embeddings").
@@ -86,9 +87,11 @@ final class EmbeddingsCodec {
   /// Reads an answer.
   ///
   /// @param inputs how many vectors there must be
+  /// @param memory is told how many bytes more are kept of the answer
   /// @throws BackendException if it is none, or not complete
-  static Embeddings decode(@Nullable String contentType, InputStream body, int inputs) {
-    AnswerBody answer = new AnswerBody(contentType == null ? "" : contentType, body);
+  static Embeddings decode(
+      @Nullable String contentType, InputStream body, int inputs, LongConsumer memory) {
+    AnswerBody answer = new AnswerBody(contentType == null ? "" : contentType, body, memory);
     JsonNode root = WholeBody.readTree(answer, WANTED, AnswerDecoder.MAX_BODY);
     if (ErrorBody.isError(root)) {
       throw UpstreamFailures.inAnswer(root);

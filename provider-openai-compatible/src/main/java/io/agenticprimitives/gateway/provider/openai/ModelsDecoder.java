@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /// Decodes a list of models: `{"data":[...]}` (OpenAI and most others), a bare list (Together), or
 /// `{"models":[...]}` (Ollama's own API, Google's). A model is its `id`, else its `name` or
@@ -24,9 +25,10 @@ final class ModelsDecoder {
 
   /// The models in the upstream's order, repetitions included; an entry without a name is left out.
   ///
+  /// @param memory is told how many bytes more are kept of the list
   /// @throws BackendException if the body holds an error, ends too early, or is something else
-  static List<ModelInfo> decode(InputStream body) {
-    AnswerBody answer = new AnswerBody("", body);
+  static List<ModelInfo> decode(InputStream body, LongConsumer memory) {
+    AnswerBody answer = new AnswerBody("", body, memory);
     JsonNode root = WholeBody.readTree(answer, WANTED, MAX_BODY);
     JsonNode list = root;
     if (root.isObject()) {

@@ -51,7 +51,7 @@ final class OpenAICompatibleBackend implements LlmBackend {
         upstream -> {
           Response response = send(body, request, call, upstream);
           if (response.isSuccessful()) {
-            return events(response, request);
+            return events(response, request, call);
           }
           BackendException failure = refusal(response, upstream);
           if (askedWithout || !refusesOptions(failure, request)) {
@@ -95,7 +95,7 @@ final class OpenAICompatibleBackend implements LlmBackend {
     if (!response.isSuccessful()) {
       throw refusal(response, upstream);
     }
-    return events(response, request);
+    return events(response, request, call);
   }
 
   private static BackendException refusal(Response response, UpstreamCall upstream) {
@@ -106,9 +106,13 @@ final class OpenAICompatibleBackend implements LlmBackend {
     }
   }
 
-  private static EventSource events(Response response, CompletionRequest request) {
+  private static EventSource events(
+      Response response, CompletionRequest request, CallContext call) {
     return ResponseBody.open(
-        response.header("Content-Type"), isStreamed(request), response.body().byteStream());
+        response.header("Content-Type"),
+        isStreamed(request),
+        response.body().byteStream(),
+        call::reserveMemory);
   }
 
   private static boolean isStreamed(CompletionRequest request) {
@@ -147,7 +151,8 @@ final class OpenAICompatibleBackend implements LlmBackend {
           return EmbeddingsCodec.decode(
               response.header("Content-Type"),
               response.body().byteStream(),
-              request.inputs().size());
+              request.inputs().size(),
+              call::reserveMemory);
         });
   }
 
@@ -157,7 +162,7 @@ final class OpenAICompatibleBackend implements LlmBackend {
         call,
         upstream -> {
           Response response = good(upstream.execute(client.models(call)), upstream);
-          return ModelsDecoder.decode(response.body().byteStream());
+          return ModelsDecoder.decode(response.body().byteStream(), call::reserveMemory);
         });
   }
 

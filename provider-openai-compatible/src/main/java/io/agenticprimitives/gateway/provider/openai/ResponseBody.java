@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The body of an answer with a good status. What it is, is told by its first character more than
@@ -18,8 +19,10 @@ final class ResponseBody {
   ///
   /// @param contentType the header `Content-Type`, or null
   /// @param streamed whether a stream was asked for
-  static EventSource open(@Nullable String contentType, boolean streamed, InputStream body) {
-    AnswerBody answer = new AnswerBody(contentType == null ? "" : contentType, body);
+  /// @param memory is told how many bytes more are kept of the answer
+  static EventSource open(
+      @Nullable String contentType, boolean streamed, InputStream body, LongConsumer memory) {
+    AnswerBody answer = new AnswerBody(contentType == null ? "" : contentType, body, memory);
     return new Unopened(answer, streamed);
   }
 

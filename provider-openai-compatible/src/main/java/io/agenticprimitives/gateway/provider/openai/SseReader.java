@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /// Reads server-sent events (WHATWG HTML, "Server-sent events", section 9.2.6) from a body, however
 /// the network has cut it. Lines end with LF, CR or CRLF; comments, unknown fields, `id` and
@@ -22,6 +23,12 @@ final class SseReader {
 
   private static final int START_SIZE = 8192;
 
+  /// Shorter events are not worth mentioning.
+  private static final int FREE = 64 << 10;
+
+  /// Of each buffer: while it grows there are two, and what is in it becomes text.
+  private static final int COPIES = 3;
+
   /// What was read.
   enum Item {
     /// An event with data.
@@ -35,6 +42,7 @@ final class SseReader {
   }
 
   private final InputStream source;
+  private final LongConsumer memory;
   private byte[] buffer = new byte[START_SIZE];
   private int lineStart;
   private int scanned;
@@ -50,8 +58,10 @@ final class SseReader {
   private boolean errorLine;
   private Item current = Item.END;
 
-  SseReader(InputStream source) {
+  /// @param memory is told how many bytes more are kept of an event
+  SseReader(InputStream source, LongConsumer memory) {
     this.source = source;
+    this.memory = memory;
   }
 
   /// Reads up to the next item; comments and empty events are passed over.
@@ -160,13 +170,17 @@ final class SseReader {
     return count >= 0;
   }
 
-  private static int grown(int size, int needed) {
+  private int grown(int size, int needed) {
     if (needed > MAX_LINE) {
       throw new BackendException(
           ErrorKind.UPSTREAM_FAILURE,
           "The upstream sent an event longer than " + MAX_LINE + " bytes");
     }
-    return Math.min(MAX_LINE, Math.max(size * 2, needed));
+    int larger = Math.min(MAX_LINE, Math.max(size * 2, needed));
+    if (larger > FREE) {
+      memory.accept((long) COPIES * (larger - size));
+    }
+    return larger;
   }
 
   /// Takes in a line that is not empty.

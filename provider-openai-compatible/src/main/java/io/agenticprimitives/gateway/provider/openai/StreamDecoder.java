@@ -34,7 +34,7 @@ final class StreamDecoder implements EventSource {
 
   StreamDecoder(AnswerBody body) {
     this.body = body;
-    this.events = new SseReader(body);
+    this.events = new SseReader(body, body::reserveMemory);
   }
 
   @Override

@@ -1,28 +1,41 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Reads bodies that come in one piece.
 final class WholeBody {
+  private static final int PIECE = 64 << 10;
+
+  /// The bytes twice while they are collected, their text, and what is made of it.
+  private static final int COPIES = 4;
+
   private WholeBody() {}
 
   /// The text of a body; empty if it holds nothing but white space.
   ///
   /// @param what it should be, for messages
   /// @param limit in bytes
-  /// @throws io.agenticprimitives.gateway.api.BackendException if it is too long or breaks off
+  /// @throws io.agenticprimitives.gateway.api.BackendException if it is too long, for itself or for
+  ///   the memory that is left, or breaks off
   static String read(AnswerBody body, String what, int limit) {
     try {
       if (body.firstByte() < 0) {
         return "";
       }
-      byte[] bytes = body.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw AnswerFailures.tooLong(what, limit);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] piece = body.readNBytes(PIECE);
+      while (piece.length > 0) {
+        bytes.writeBytes(piece);
+        if (bytes.size() > limit) {
+          throw AnswerFailures.tooLong(what, limit);
+        }
+        body.reserveMemory((long) COPIES * piece.length);
+        piece = body.readNBytes(PIECE);
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes.toString(StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw AnswerFailures.unreadable(broken, "the beginning of " + what);
     }

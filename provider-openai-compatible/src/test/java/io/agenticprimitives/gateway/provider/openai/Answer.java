@@ -61,12 +61,12 @@ record Answer(
 
   /// The answer to a call that asked for a stream.
   static Answer ofStream(String body) {
-    return of(ResponseBody.open("text/event-stream", true, stream(body)));
+    return of(ResponseBody.open("text/event-stream", true, stream(body), _ -> {}));
   }
 
   /// The answer to a call that did not ask for a stream.
   static Answer ofJson(String body) {
-    return of(ResponseBody.open("application/json", false, stream(body)));
+    return of(ResponseBody.open("application/json", false, stream(body), _ -> {}));
   }
 
   static Answer of(EventSource source) {

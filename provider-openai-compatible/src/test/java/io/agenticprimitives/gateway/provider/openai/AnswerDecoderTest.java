@@ -131,7 +131,7 @@ class AnswerDecoderTest {
     for (int i = 0; i < body.length; i++) {
       body[i] = body[i] == '#' ? (byte) 0xE9 : body[i];
     }
-    Answer answer = Answer.of(ResponseBody.open(null, false, CutBody.byteByByte(body)));
+    Answer answer = Answer.of(ResponseBody.open(null, false, CutBody.byteByByte(body), _ -> {}));
     assertThat(answer.text()).isEqualTo("a\uFFFDb");
   }
 }

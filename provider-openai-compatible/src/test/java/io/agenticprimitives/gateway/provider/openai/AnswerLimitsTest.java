@@ -32,7 +32,7 @@ class AnswerLimitsTest {
       Answer.ofJson(deep).failed();
       Answer.ofStream("error: " + deep + "\n").failed();
       assertThat(ErrorDecoder.decode(500, null, null, null, Answer.stream(deep))).isNotNull();
-      assertThatThrownBy(() -> ModelsDecoder.decode(Answer.stream(deep)))
+      assertThatThrownBy(() -> ModelsDecoder.decode(Answer.stream(deep), _ -> {}))
           .isInstanceOf(BackendException.class);
     }
     String closed = "[".repeat(depth) + "]".repeat(depth);
@@ -63,12 +63,12 @@ class AnswerLimitsTest {
   void endlessWhiteSpaceAndEndlessBodiesAreFailures(boolean streamed) {
     for (String pattern : List.of("\n         \n", "\r", "{", "[", "x", "data: ")) {
       InputStream body = RepeatedBody.of(pattern, Long.MAX_VALUE);
-      Answer answer = Answer.of(ResponseBody.open(null, streamed, body));
+      Answer answer = Answer.of(ResponseBody.open(null, streamed, body, _ -> {}));
       assertThat(answer.failed().kind()).isEqualTo(ErrorKind.UPSTREAM_FAILURE);
     }
     InputStream body =
         RepeatedBody.of("{\"choices\":[{\"message\":{\"content\":\"", "x", Long.MAX_VALUE, "");
-    Answer answer = Answer.of(ResponseBody.open(null, streamed, body));
+    Answer answer = Answer.of(ResponseBody.open(null, streamed, body, _ -> {}));
     assertThat(answer.failed()).hasMessageContaining("64 MiB");
   }
 

@@ -37,7 +37,7 @@ class CutStreamTest {
   }
 
   private static void checkCut(InputStream body, int end, boolean finished, String whole) {
-    Answer answer = Answer.of(ResponseBody.open("text/event-stream", true, body));
+    Answer answer = Answer.of(ResponseBody.open("text/event-stream", true, body, _ -> {}));
     assertThat(answer.failure() == null).as("cut at %d", end).isEqualTo(finished);
     assertThat(whole).startsWith(answer.text());
     if (!finished && end > 10) {

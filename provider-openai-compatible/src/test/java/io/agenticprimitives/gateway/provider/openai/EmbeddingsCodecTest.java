@@ -32,7 +32,7 @@ class EmbeddingsCodecTest {
   }
 
   private static Embeddings decoded(String body) {
-    return EmbeddingsCodec.decode("application/json", Answer.stream(body), 2);
+    return EmbeddingsCodec.decode("application/json", Answer.stream(body), 2, _ -> {});
   }
 
   @Test

@@ -60,12 +60,13 @@ class HostileBodiesTest {
   }
 
   private static Answer open(Recording recording, InputStream body) {
-    return Answer.of(ResponseBody.open(recording.contentType(), recording.isStreamed(), body));
+    return Answer.of(
+        ResponseBody.open(recording.contentType(), recording.isStreamed(), body, _ -> {}));
   }
 
   private static void modelsOrFailure(byte[] body) {
     try {
-      assertThat(ModelsDecoder.decode(new ByteArrayInputStream(body))).isNotNull();
+      assertThat(ModelsDecoder.decode(new ByteArrayInputStream(body), _ -> {})).isNotNull();
     } catch (BackendException failure) {
       assertThat(failure.message()).isNotEmpty();
     }
@@ -107,8 +108,10 @@ class HostileBodiesTest {
           ("data: " + new String(body, StandardCharsets.ISO_8859_1) + "\n\n")
               .getBytes(StandardCharsets.ISO_8859_1);
       for (boolean streamed : new boolean[] {true, false}) {
-        Answer.of(ResponseBody.open(null, streamed, new ByteArrayInputStream(body))).failed();
-        Answer.of(ResponseBody.open(null, streamed, new ByteArrayInputStream(framed))).failed();
+        Answer.of(ResponseBody.open(null, streamed, new ByteArrayInputStream(body), _ -> {}))
+            .failed();
+        Answer.of(ResponseBody.open(null, streamed, new ByteArrayInputStream(framed), _ -> {}))
+            .failed();
       }
       ErrorDecoder.decode(500, null, null, null, new ByteArrayInputStream(body));
       modelsOrFailure(body);

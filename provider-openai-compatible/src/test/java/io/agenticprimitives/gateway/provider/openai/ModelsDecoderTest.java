@@ -26,7 +26,7 @@ class ModelsDecoderTest {
         "{\"data\":[{\"model\":\"a\"},{\"id\":null,\"name\":\"b\"},{\"id\":7},null,{},[]]}"
       })
   void listsOfEveryFormAreRead(String body) {
-    assertThat(ModelsDecoder.decode(Answer.stream(body)))
+    assertThat(ModelsDecoder.decode(Answer.stream(body), _ -> {}))
         .extracting(ModelInfo::name)
         .containsExactly("a", "b");
   }
@@ -35,7 +35,7 @@ class ModelsDecoderTest {
   void whatElseTheUpstreamSaysIsKept() {
     String body =
         "{\"data\":[{\"id\":\"a\",\"name\":\"A\",\"created\":1,\"pricing\":{\"prompt\":0.0000030},\"x\":null}]}";
-    assertThat(ModelsDecoder.decode(Answer.stream(body)))
+    assertThat(ModelsDecoder.decode(Answer.stream(body), _ -> {}))
         .containsExactly(
             new ModelInfo(
                 "a",
@@ -50,7 +50,7 @@ class ModelsDecoderTest {
   @Test
   void noModelsAreAnEmptyList() {
     for (String body : List.of("{\"data\":[]}", "[]", "{\"object\":\"list\",\"data\":null}")) {
-      assertThat(ModelsDecoder.decode(Answer.stream(body))).isEmpty();
+      assertThat(ModelsDecoder.decode(Answer.stream(body), _ -> {})).isEmpty();
     }
   }
 
@@ -68,7 +68,7 @@ class ModelsDecoderTest {
         "{\"data\":[]}x"
       })
   void whatIsNoListIsAFailure(String body) {
-    assertThatThrownBy(() -> ModelsDecoder.decode(Answer.stream(body)))
+    assertThatThrownBy(() -> ModelsDecoder.decode(Answer.stream(body), _ -> {}))
         .isInstanceOf(BackendException.class);
   }
 
@@ -77,7 +77,7 @@ class ModelsDecoderTest {
     assertThatThrownBy(
             () ->
                 ModelsDecoder.decode(
-                    Answer.stream("{\"error\":{\"message\":\"no\",\"code\":401}}")))
+                    Answer.stream("{\"error\":{\"message\":\"no\",\"code\":401}}"), _ -> {}))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("no");
   }
@@ -85,7 +85,9 @@ class ModelsDecoderTest {
   @Test
   void anEndlessListIsAFailure() {
     assertThatThrownBy(
-            () -> ModelsDecoder.decode(RepeatedBody.of("[", "{\"id\":\"a\"},", Long.MAX_VALUE, "")))
+            () ->
+                ModelsDecoder.decode(
+                    RepeatedBody.of("[", "{\"id\":\"a\"},", Long.MAX_VALUE, ""), _ -> {}))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("16 MiB");
   }

@@ -77,7 +77,7 @@ class RecordedAnswersTest {
   @ParameterizedTest
   @MethodSource("models")
   void modelsComeInTheUpstreamsOrder(Recording recording) {
-    List<ModelInfo> models = ModelsDecoder.decode(CutBody.byteByByte(recording.body()));
+    List<ModelInfo> models = ModelsDecoder.decode(CutBody.byteByByte(recording.body()), _ -> {});
     List<String> expected =
         recording.expected().path("models").valueStream().map(JsonNode::asText).toList();
     assertThat(models).extracting(ModelInfo::name).containsExactlyElementsOf(expected);
@@ -88,7 +88,8 @@ class RecordedAnswersTest {
     Answer answer =
         recording.status() >= 400
             ? Answer.of(List.of(), decodeError(recording, body))
-            : Answer.of(ResponseBody.open(recording.contentType(), recording.isStreamed(), body));
+            : Answer.of(
+                ResponseBody.open(recording.contentType(), recording.isStreamed(), body, _ -> {}));
     ObjectNode actual = MAPPER.createObjectNode();
     actual.put("outcome", answer.failure() == null ? "finished" : "failed");
     actual.put("model", answer.model().isEmpty() ? null : answer.model());

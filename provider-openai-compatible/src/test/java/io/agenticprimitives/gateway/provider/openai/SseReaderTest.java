@@ -90,7 +90,8 @@ class SseReaderTest {
   @Test
   void charactersMayBeCutBetweenReads() throws IOException {
     String body = "data: \u00E9\u20AC\uD83D\uDE00\u2028\u2029\u0085\n\n";
-    SseReader reader = new SseReader(CutBody.byteByByte(body.getBytes(StandardCharsets.UTF_8)));
+    SseReader reader =
+        new SseReader(CutBody.byteByByte(body.getBytes(StandardCharsets.UTF_8)), _ -> {});
     assertThat(reader.next()).isEqualTo(Item.EVENT);
     assertThat(reader.data()).isEqualTo("\u00E9\u20AC\uD83D\uDE00\u2028\u2029\u0085");
   }
@@ -98,19 +99,19 @@ class SseReaderTest {
   @Test
   void bytesThatAreNotTextAreReplaced() throws IOException {
     byte[] body = {'d', 'a', 't', 'a', ':', 'a', (byte) 0xC3, 'b', (byte) 0xFF, '\n', '\n'};
-    SseReader reader = new SseReader(new ByteArrayInputStream(body));
+    SseReader reader = new SseReader(new ByteArrayInputStream(body), _ -> {});
     assertThat(reader.next()).isEqualTo(Item.EVENT);
     assertThat(reader.data()).isEqualTo("a\uFFFDb\uFFFD");
   }
 
   @Test
   void aLongEventIsReadAndATooLongOneIsAFailure() throws IOException {
-    SseReader reader = new SseReader(RepeatedBody.of("data: ", "x", 10 << 20, "\n\n"));
+    SseReader reader = new SseReader(RepeatedBody.of("data: ", "x", 10 << 20, "\n\n"), _ -> {});
     assertThat(reader.next()).isEqualTo(Item.EVENT);
     assertThat(reader.data()).hasSize(10 << 20);
 
     for (String start : List.of("data: ", ": ", "foo: ", "")) {
-      SseReader tooLong = new SseReader(RepeatedBody.of(start, "x", Long.MAX_VALUE, ""));
+      SseReader tooLong = new SseReader(RepeatedBody.of(start, "x", Long.MAX_VALUE, ""), _ -> {});
       assertThatThrownBy(tooLong::next)
           .isInstanceOfSatisfying(
               BackendException.class,
@@ -122,13 +123,14 @@ class SseReaderTest {
   @Test
   void dataOfManyLinesIsLimitedToo() {
     InputStream body = RepeatedBody.of("data: 0123456789012345678901234567890123456789\n", 1 << 20);
-    assertThatThrownBy(new SseReader(body)::next).isInstanceOf(BackendException.class);
+    assertThatThrownBy(new SseReader(body, _ -> {})::next).isInstanceOf(BackendException.class);
   }
 
   @Test
   void endlessCommentsAndBlankLinesCostNoMemory() throws IOException {
     // 200 MB of keep-alives in a heap that would not hold them as lines.
-    SseReader reader = new SseReader(RepeatedBody.of(": keep-alive\n\n\r\n\r", 12_000_000));
+    SseReader reader =
+        new SseReader(RepeatedBody.of(": keep-alive\n\n\r\n\r", 12_000_000), _ -> {});
     assertThat(reader.next()).isEqualTo(Item.END);
   }
 
@@ -148,12 +150,12 @@ class SseReaderTest {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
       InputStream cut = CutBody.inPieces(bytes, () -> 1 + random.nextInt(9));
-      assertThat(items(new SseReader(cut))).as("seed %d", seed).isEqualTo(whole);
+      assertThat(items(new SseReader(cut, _ -> {}))).as("seed %d", seed).isEqualTo(whole);
     }
   }
 
   private static List<String> items(String body) throws IOException {
-    return items(new SseReader(Answer.stream(body)));
+    return items(new SseReader(Answer.stream(body), _ -> {}));
   }
 
   private static List<String> items(SseReader reader) throws IOException {

@@ -54,7 +54,7 @@ class StreamDecoderTest {
   @Test
   void openingABodyReadsNothing() {
     CutBody broken = CutBody.broken(new byte[0], new IOException("read"));
-    EventSource source = ResponseBody.open("text/event-stream", true, broken);
+    EventSource source = ResponseBody.open("text/event-stream", true, broken, _ -> {});
     assertThatThrownBy(source::next)
         .isInstanceOf(BackendException.class)
         .hasRootCauseMessage("read");

@@ -150,7 +150,8 @@ class StreamErrorsTest {
     String page =
         "<p>\u001B[31mhello \u0000 http://10.1.2.3:99/x sk-12345678abcdef " + "z".repeat(500);
     BackendException failure =
-        Answer.of(ResponseBody.open("text/html; charset=x\u0007", true, Answer.stream(page)))
+        Answer.of(
+                ResponseBody.open("text/html; charset=x\u0007", true, Answer.stream(page), _ -> {}))
             .failed();
     assertThat(failure.message())
         .contains("text/html; charset=x", "<p>[31mhello")
