@@ -45,7 +45,11 @@ class ConfigFuzzTest {
       assertThat((long) problem.line()).isBetween(0L, lines);
       assertThat(problem.message() + problem.path()).doesNotContainPattern("\\p{Cntrl}");
     }
-    loaded.config().ifPresent(ConfigFuzzTest::checkPrinted);
+    // Masked keys are all the same, and no key may be given twice.
+    loaded
+        .config()
+        .filter(config -> config.auth().apiKeys().size() < 2)
+        .ifPresent(ConfigFuzzTest::checkPrinted);
   }
 
   private static boolean isLineEnd(int character) {

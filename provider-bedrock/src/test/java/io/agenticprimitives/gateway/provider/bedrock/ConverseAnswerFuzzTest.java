@@ -40,7 +40,7 @@ class ConverseAnswerFuzzTest {
     int status = 300 + random.nextInt(300);
     check(AwsErrors.answered(status, AwsError.ofAnswer(null, text, body), random.nextBoolean()));
     check(AwsErrors.answered(status, AwsError.ofAnswer(text, null, body), random.nextBoolean()));
-    check(AwsErrors.inStream(AwsError.ofException(text, body, text)));
+    check(AwsErrors.inStream(AwsError.ofException(text, body, "r-1")));
     RetryAfter.parse(text)
         .ifPresent(delay -> assertThat(delay).isBetween(Duration.ZERO, Duration.ofDays(2)));
   }
