@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.core.config;
 
 import io.agenticprimitives.gateway.api.config.Default;
 import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
+import io.agenticprimitives.gateway.core.config.ConfigNode.Scalar;
 import io.agenticprimitives.gateway.core.config.GatewayConfigReader.TopLevel;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,8 +90,19 @@ final class ServerReader {
           " can be reached from other machines, and everybody there could spend your keys;"
               + " configure auth (backend: api_key), or listen at 127.0.0.1, or write"
               + " server.allow_anonymous: true if that is what you want";
-      add(block, "host", Wording.shortened(server.host()) + message);
+      add(
+          block,
+          "host",
+          shown(server.host(), block.get("host").or(() -> root.get("host"))) + message);
     }
+  }
+
+  /// What a variable holds may be another thing than the name of a host.
+  private static String shown(String host, Optional<ConfigNode> written) {
+    return written
+        .filter(node -> node instanceof Scalar scalar && scalar.isExpanded())
+        .map(Wording::found)
+        .orElseGet(() -> Wording.shortened(host));
   }
 
   /// Adds a problem at the key of the block, or at the top where the block lacks it.

@@ -1,11 +1,13 @@
 package io.agenticprimitives.gateway.core.config;
 
+import io.agenticprimitives.gateway.core.config.ConfigNode.Mapping;
 import java.net.URI;
 import java.util.Optional;
 
 /// Reads the block `tracing`.
 final class TracingReader {
   private static final String BLOCK = "tracing";
+  private static final String ENDPOINT = "endpoint";
 
   private final Blocks blocks;
   private final Problems problems;
@@ -22,13 +24,11 @@ final class TracingReader {
     Optional<String> endpoint =
         blocks.bind(BLOCK, TracingBlock.class).flatMap(TracingBlock::endpoint);
     if (endpoint.isPresent() && !isAddress(endpoint.get())) {
+      Mapping block = blocks.block(BLOCK).orElseThrow();
       String message =
           "expected the address of an OTLP collector, http://localhost:4318 for instance, found "
-              + Wording.shortened(endpoint.get());
-      problems.add(
-          blocks.block(BLOCK).orElseThrow().positionOf("endpoint"),
-          ConfigPath.key(BLOCK, "endpoint"),
-          message);
+              + block.get(ENDPOINT).map(Wording::found).orElse("nothing");
+      problems.add(block.positionOf(ENDPOINT), ConfigPath.key(BLOCK, ENDPOINT), message);
       return TracingConfig.DEFAULT;
     }
     return new TracingConfig(endpoint);

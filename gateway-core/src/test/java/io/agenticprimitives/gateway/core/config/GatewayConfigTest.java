@@ -211,6 +211,14 @@ class GatewayConfigTest {
     assertThat(Configs.problems("server: {allow_anonymous: true, host: " + host + "}")).isEmpty();
   }
 
+  @Test
+  void theValueOfAVariableAtHostIsNotShown() {
+    String text = "server: {host: '${HOST}'}\n" + Configs.MINIMAL;
+    assertThat(Configs.load(text, Map.of("HOST", "secret")).problems().report())
+        .contains("the value of ${HOST} can be reached from other machines")
+        .doesNotContain("secret");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "'::1'", "'[::1]'", "localhost", "LocalHost"})
   void aLoopbackAddressNeedsNone(String host) {

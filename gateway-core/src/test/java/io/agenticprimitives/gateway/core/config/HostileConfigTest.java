@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileConfigTest {
   private static final String SECRET = "sk-canary: #'\"\n";
 
-  private static final Map<String, String> ENVIRONMENT =
+  static final Map<String, String> ENVIRONMENT =
       Map.of("KEY", SECRET, "A", "alpha", "E", "", "AGENTIC_PRIMITIVES_GATEWAY_PORT", "8001");
 
   private static final String VALID =
@@ -113,7 +113,7 @@ class HostileConfigTest {
       List<Integer> tags,
       @Default("3") int number) {}
 
-  private static void check(LoadedConfig loaded) {
+  static void check(LoadedConfig loaded) {
     assertThat(loaded.config().isPresent()).isEqualTo(loaded.problems().isEmpty());
     for (Problem problem : loaded.problems().list()) {
       assertThat(problem.message()).isNotBlank();

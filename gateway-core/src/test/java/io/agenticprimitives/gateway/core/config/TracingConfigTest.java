@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,15 @@ class TracingConfigTest {
         .asString()
         .startsWith("1: tracing.endpoint")
         .contains("expected the address of an OTLP collector", endpoint);
+  }
+
+  @Test
+  void theValueOfAVariableIsNotShown() {
+    String text = "tracing: {endpoint: '${COLLECTOR}'}\n" + Configs.MINIMAL;
+    Map<String, String> environment = Map.of("COLLECTOR", "name:secret@collector");
+    assertThat(Configs.load(text, environment).problems().report())
+        .contains("found the value of ${COLLECTOR}")
+        .doesNotContain("secret");
   }
 
   @Test

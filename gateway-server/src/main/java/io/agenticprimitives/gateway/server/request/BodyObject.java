@@ -28,7 +28,7 @@ final class BodyObject {
   /// @param faults takes note if it is no object
   /// @throws RequestFaultsException if it is no JSON
   static void read(byte[] body, Faults faults, FieldReader fields) {
-    try (JsonParser parser = RequestJson.parser(body)) {
+    try (JsonParser parser = RequestJson.parser(RequestJson.withoutMark(body))) {
       try {
         readRoot(parser, faults, fields);
       } catch (StreamConstraintsException limit) {

@@ -116,10 +116,11 @@ public final class CompletionRequestReader {
   }
 
   private void missingMessages() {
+    byte[] json = RequestJson.withoutMark(body);
     String input =
-        body.length <= 1000
-            ? new String(body, StandardCharsets.UTF_8)
-            : Faults.quoted(new String(body, 0, 1000, StandardCharsets.UTF_8)).text();
+        json.length <= 1000
+            ? new String(json, StandardCharsets.UTF_8)
+            : Faults.quoted(new String(json, 0, 1000, StandardCharsets.UTF_8)).text();
     faults.add("missing", Location.BODY.field("messages"), "Field required", input);
   }
 

@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.server.request;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +26,14 @@ final class RequestJson {
 
   private static final int MAX_NUMBER = 1000;
 
+  private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // RFC 8259, section 8.1: JSON is sent in UTF-8. No guess that it is something else.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -49,10 +56,23 @@ final class RequestJson {
     return FACTORY.createParser(body);
   }
 
+  /// The body without the byte order mark that some editors and shells put before it.
+  static byte[] withoutMark(byte[] body) {
+    boolean marked =
+        body.length >= MARK.length && Arrays.equals(body, 0, MARK.length, MARK, 0, MARK.length);
+    return marked ? Arrays.copyOfRange(body, MARK.length, body.length) : body;
+  }
+
   /// The value that the parser stands on.
+  ///
+  /// @throws IOException if it is no JSON, or has a number whose exponent is out of all bounds
   static JsonNode value(JsonParser parser) throws IOException {
-    JsonNode value = MAPPER.readTree(parser);
-    return value == null ? MAPPER.nullNode() : value;
+    try {
+      JsonNode value = MAPPER.readTree(parser);
+      return value == null ? MAPPER.nullNode() : value;
+    } catch (NumberFormatException outOfBounds) {
+      throw new JsonParseException(parser, "Number out of range", outOfBounds);
+    }
   }
 
   static JsonText text(JsonNode value) {

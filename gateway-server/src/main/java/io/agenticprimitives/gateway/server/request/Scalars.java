@@ -54,7 +54,7 @@ final class Scalars {
   }
 
   private OptionalLong whole(BigDecimal number, JsonNode value, Location place) {
-    if (number.signum() != 0 && number.precision() - number.scale() > 19) {
+    if (number.signum() != 0 && (long) number.precision() - number.scale() > 19) {
       faults.add("int_parsing_size", place, INTEGER + " that is not so large", value.toString());
       return OptionalLong.empty();
     }

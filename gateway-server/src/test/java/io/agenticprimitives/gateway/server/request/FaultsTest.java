@@ -1,11 +1,14 @@
 package io.agenticprimitives.gateway.server.request;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.agenticprimitives.gateway.api.llm.Delivery;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,7 @@ class FaultsTest {
           {"messages":[],"max_tokens":{}}|int_type [body, max_tokens] Input should be a valid integer
           {"messages":[],"max_tokens":3000000000}|int_parsing_size [body, max_tokens] Input should be a valid integer that is not so large
           {"messages":[],"seed":1e400}|int_parsing_size [body, seed] Input should be a valid integer that is not so large
+          {"messages":[],"seed":1e2147483647}|int_parsing_size [body, seed] Input should be a valid integer that is not so large
           {"messages":[],"system":1}|string_type [body, system] Input should be a valid string
           {"messages":[],"model":null}|string_type [body, model] Input should be a valid string
           {"messages":[],"metadata":"x"}|dict_type [body, metadata] Input should be a valid dictionary
@@ -150,6 +154,30 @@ class FaultsTest {
   void bytesThatAreNotUtf8AreNotGuessed() {
     byte[] body = "{\"messages\":[{\"content\":\"\u00ff\u00c0\"}]}".getBytes(ISO_8859_1);
     assertThat(faults(body).getFirst().type()).isEqualTo("json_invalid");
+  }
+
+  @Test
+  void otherEncodingsAreNotGuessedEither() {
+    for (Charset other : List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32BE"))) {
+      assertThat(faults("{}".getBytes(other)).getFirst().type()).isEqualTo("json_invalid");
+    }
+    byte[] noCharacter = {0, 0, 0, ' ', 'a', 'l', 'l', 'x'};
+    assertThat(faults(noCharacter).getFirst().type()).isEqualTo("json_invalid");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheBody() {
+    RequestFault fault = faults("\uFEFF{}").getFirst();
+    assertThat(line(fault)).isEqualTo("missing [body, messages] Field required");
+    assertThat(fault.input().text()).isEqualTo("{}");
+    assertThat(faults("\uFEFF\uFEFF{}").getFirst().type()).isEqualTo("json_invalid");
+  }
+
+  @Test
+  void aNumberWhoseExponentIsOutOfAllBoundsIsNotRead() {
+    RequestFault fault = faults("{\"messages\":[],\"x\":-1e99999999999}").getFirst();
+    assertThat(fault.type()).isEqualTo("json_invalid");
+    assertThat(fault.ctx().orElseThrow().text()).isEqualTo("{\"error\":\"Number out of range\"}");
   }
 
   @Test

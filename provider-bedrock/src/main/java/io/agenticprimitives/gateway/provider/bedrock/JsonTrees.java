@@ -39,7 +39,7 @@ final class JsonTrees {
   static JsonNode read(JsonText json, String path) {
     try {
       return MAPPER.readTree(json.text());
-    } catch (JacksonException fault) {
+    } catch (JacksonException | NumberFormatException fault) {
       throw Reports.invalid(path, "The gateway cannot read this JSON value.");
     }
   }

@@ -39,6 +39,8 @@ final class ResponseJson {
                   .maxStringLength(MAX_STRING)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Bytes are UTF-8: other encodings fail in other ways than JSON does.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
   private static final JsonMapper MAPPER =
@@ -83,9 +85,15 @@ final class ResponseJson {
   }
 
   /// The value that the parser stands on, as a tree; the parser then stands on its end.
+  ///
+  /// @throws IOException if it is no JSON, or has a number whose exponent is out of all bounds
   static JsonNode value(JsonParser parser) throws IOException {
-    JsonNode tree = MAPPER.readTree(parser);
-    return tree == null ? MAPPER.nullNode() : tree;
+    try {
+      JsonNode tree = MAPPER.readTree(parser);
+      return tree == null ? MAPPER.nullNode() : tree;
+    } catch (NumberFormatException outOfBounds) {
+      throw new JsonParseException(parser, "Number out of range", outOfBounds);
+    }
   }
 
   static ObjectNode object() {

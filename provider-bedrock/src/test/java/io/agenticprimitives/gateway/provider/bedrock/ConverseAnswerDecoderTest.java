@@ -76,6 +76,24 @@ class ConverseAnswerDecoderTest {
   }
 
   @Test
+  void aNumberWhoseExponentIsOutOfAllBoundsIsAFailure() {
+    String content =
+        "{\"toolUse\":{\"toolUseId\":\"i\",\"name\":\"f\",\"input\":{\"x\":1e99999999999}}}";
+    assertThat(Answer.ofJson(answer(content, END)).failed().kind())
+        .isEqualTo(ErrorKind.UPSTREAM_FAILURE);
+    Frames frames = new Frames().start().event("metadata", "{\"x\":1e99999999999}");
+    assertThat(Answer.ofStream(frames).failed().kind()).isEqualTo(ErrorKind.UPSTREAM_FAILURE);
+  }
+
+  /// Four bytes that begin like UTF-32 and are no character of it.
+  @Test
+  void theEncodingIsNotGuessed() {
+    byte[] body = {0, 0, 0, ' ', 'a', 'l', 'l', 'x'};
+    assertThat(Answer.ofJson(new ByteArrayInputStream(body)).failed().kind())
+        .isEqualTo(ErrorKind.UPSTREAM_FAILURE);
+  }
+
+  @Test
   void aCallWithoutInputHasNoPieces() {
     Answer whole =
         Answer.ofJson(

@@ -67,11 +67,13 @@ class HostileRequestsTest {
 
   @Test
   void aNumberThatNobodyCanReadIsRefused() {
-    String number = "{\"x\":" + "9".repeat(2000) + "}";
-    assertThatThrownBy(
-            () -> Translation.of(user("?")).extra("additionalModelRequestFields", number).encode())
-        .isInstanceOf(BackendException.class)
-        .hasMessage("additionalModelRequestFields: The gateway cannot read this JSON value.");
+    for (String number : List.of("9".repeat(2000), "1e99999999999")) {
+      Translation translation =
+          Translation.of(user("?")).extra("additionalModelRequestFields", "{\"x\":" + number + "}");
+      assertThatThrownBy(translation::encode)
+          .isInstanceOf(BackendException.class)
+          .hasMessage("additionalModelRequestFields: The gateway cannot read this JSON value.");
+    }
   }
 
   @Test

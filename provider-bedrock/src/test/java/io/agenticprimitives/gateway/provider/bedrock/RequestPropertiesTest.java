@@ -27,11 +27,11 @@ class RequestPropertiesTest {
   private static final int CASES = 1000;
 
   /// One generated request and its translation.
-  private record Case(
+  record Case(
       CompletionRequest request, Facts facts, RecordingCall call, ToolNames names, JsonNode sent) {
 
-    static Case of(long seed) throws IOException {
-      Facts facts = new Facts(new Random(seed));
+    static Case of(Random random) throws IOException {
+      Facts facts = new Facts(random);
       CompletionRequest request = new RequestGenerator(facts).request();
       RecordingCall call = new RecordingCall(false);
       ConverseRequest encoded = encode(request, call);
@@ -59,7 +59,7 @@ class RequestPropertiesTest {
     for (long seed = 0; seed < CASES; seed++) {
       Case generated;
       try {
-        generated = Case.of(seed);
+        generated = Case.of(new Random(seed));
         property.accept(generated);
       } catch (RuntimeException | AssertionError failure) {
         throw new AssertionError("Seed " + seed + ": " + failure.getMessage(), failure);
@@ -69,28 +69,30 @@ class RequestPropertiesTest {
 
   @Test
   void everyRequestKeepsTheRulesOfConverse() throws IOException {
-    forAll(
-        generated -> {
-          ModelTraits traits = ModelTraits.of(generated.request().model(), "");
-          assertThat(ConverseValidator.violations(generated.sent(), traits)).isEmpty();
-        });
+    forAll(RequestPropertiesTest::keepsTheRules);
+  }
+
+  static void keepsTheRules(Case generated) {
+    ModelTraits traits = ModelTraits.of(generated.request().model(), "");
+    assertThat(ConverseValidator.violations(generated.sent(), traits)).isEmpty();
   }
 
   @Test
   void nothingIsLostWithoutAReport() throws IOException {
-    forAll(
-        generated -> {
-          List<String> texts = new ArrayList<>();
-          texts(generated.sent(), texts);
-          String all = String.join("\n", texts);
-          boolean shortIds = ModelTraits.of(generated.request().model(), "").shortCallIds();
-          for (Facts.Fact fact : generated.facts().facts()) {
-            boolean renamed = shortIds && fact.path().endsWith(".id");
-            assertThat(renamed || all.contains(fact.text()) || generated.isReported(fact.path()))
-                .as("%s at %s", fact.text(), fact.path())
-                .isTrue();
-          }
-        });
+    forAll(RequestPropertiesTest::losesNothing);
+  }
+
+  static void losesNothing(Case generated) {
+    List<String> texts = new ArrayList<>();
+    texts(generated.sent(), texts);
+    String all = String.join("\n", texts);
+    boolean shortIds = ModelTraits.of(generated.request().model(), "").shortCallIds();
+    for (Facts.Fact fact : generated.facts().facts()) {
+      boolean renamed = shortIds && fact.path().endsWith(".id");
+      assertThat(renamed || all.contains(fact.text()) || generated.isReported(fact.path()))
+          .as("%s at %s", fact.text(), fact.path())
+          .isTrue();
+    }
   }
 
   private static void texts(JsonNode node, List<String> texts) {

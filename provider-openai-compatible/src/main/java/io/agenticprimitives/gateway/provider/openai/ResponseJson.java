@@ -74,12 +74,18 @@ final class ResponseJson {
   }
 
   /// The value that the parser stands on, as a tree; the parser then stands on its end.
+  ///
+  /// @throws IOException if it is no JSON, or has a number whose exponent is out of all bounds
   static JsonNode tree(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return MAPPER.getNodeFactory().textNode(parser.getText());
     }
-    JsonNode tree = MAPPER.readTree(parser);
-    return tree == null ? MAPPER.nullNode() : tree;
+    try {
+      JsonNode tree = MAPPER.readTree(parser);
+      return tree == null ? MAPPER.nullNode() : tree;
+    } catch (NumberFormatException outOfBounds) {
+      throw new JsonParseException(parser, "Number out of range", outOfBounds);
+    }
   }
 
   /// The whole text as a tree, or null if it is not exactly one JSON value.

@@ -101,6 +101,7 @@ final class SseReader {
       if (lineEnd < 0) {
         return atEndOfBody();
       }
+      skipByteOrderMark(lineEnd);
       boolean dispatch = lineEnd == lineStart || line(lineEnd);
       lineStart = lineEnd + 1;
       if (dispatch) {
@@ -123,6 +124,7 @@ final class SseReader {
   }
 
   private Item atEndOfBody() {
+    skipByteOrderMark(end);
     if (end > lineStart) {
       boolean stray = line(end);
       lineStart = end;
@@ -187,12 +189,8 @@ final class SseReader {
   ///
   /// @return whether it is a stray line, which is reported at once
   private boolean line(int lineEnd) {
-    if (firstLine) {
-      firstLine = false;
-      skipByteOrderMark(lineEnd);
-    }
     int start = lineStart;
-    if (lineEnd == start || buffer[start] == ':') {
+    if (buffer[start] == ':') {
       return false;
     }
     if (buffer[start] == '{') {
@@ -248,13 +246,16 @@ final class SseReader {
     dataLength += length;
   }
 
+  /// Only the beginning of the body can be one.
   private void skipByteOrderMark(int lineEnd) {
-    if (lineEnd - lineStart >= 3
+    if (firstLine
+        && lineEnd - lineStart >= 3
         && (buffer[lineStart] & 0xFF) == 0xEF
         && (buffer[lineStart + 1] & 0xFF) == 0xBB
         && (buffer[lineStart + 2] & 0xFF) == 0xBF) {
       lineStart += 3;
     }
+    firstLine = false;
   }
 
   private String text(int start, int lineEnd) {

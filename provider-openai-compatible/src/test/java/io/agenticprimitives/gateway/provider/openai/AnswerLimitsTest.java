@@ -51,6 +51,14 @@ class AnswerLimitsTest {
   }
 
   @Test
+  void aNumberWhoseExponentIsOutOfAllBoundsIsAFailure() {
+    String message = "{\"x\":1e99999999999}";
+    Answer.ofStream(stream(delta(message))).failed();
+    Answer.ofJson(whole(message, "stop")).failed();
+    assertThat(ErrorDecoder.decode(500, null, null, null, Answer.stream(message))).isNotNull();
+  }
+
+  @Test
   void aLongTextIsNoTrouble() {
     String text = "x".repeat(10 << 20);
     assertThat(Chunks.answer(Chunks.text(text)).text()).hasSize(10 << 20);

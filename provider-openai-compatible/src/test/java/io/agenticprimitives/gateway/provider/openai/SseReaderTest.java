@@ -63,6 +63,8 @@ class SseReaderTest {
   @Test
   void aByteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
     assertThat(items("\uFEFFdata: a\n\n")).containsExactly("EVENT  a", "END");
+    assertThat(items("\uFEFF\ndata: a\n\n")).containsExactly("EVENT  a", "END");
+    assertThat(items("\n\uFEFFdata: a\n\n")).containsExactly("END");
   }
 
   @Test
