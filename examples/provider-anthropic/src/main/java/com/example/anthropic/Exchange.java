@@ -5,10 +5,12 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer, read by one thread; any thread may close it at any time.
 final class Exchange implements AutoCloseable {
   private static final int MAX_ERROR_BODY = 64 * 1024;
+  private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final HttpClient http;
   private final HttpRequest request;
@@ -100,6 +103,35 @@ final class Exchange implements AutoCloseable {
     } catch (IOException _) {
       // The status says enough.
       return "";
+    }
+  }
+
+  /// The answer is complete. Reads on to the end of the body, so that the connection can serve
+  /// another call; an upstream that does not come to it loses the connection.
+  void finish() {
+    InputStream rest = content();
+    Thread watch = Thread.ofVirtual().start(() -> closeInAMoment(rest));
+    try {
+      rest.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // Nothing that the caller needs was in it.
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  private InputStream content() {
+    synchronized (lock) {
+      return body == null ? InputStream.nullInputStream() : body;
+    }
+  }
+
+  private static void closeInAMoment(InputStream rest) {
+    try {
+      Thread.sleep(MOMENT);
+      closeQuietly(rest);
+    } catch (InterruptedException _) {
+      // The end came in time.
     }
   }
 

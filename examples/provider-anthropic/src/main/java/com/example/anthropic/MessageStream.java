@@ -34,7 +34,10 @@ final class MessageStream implements EventStream {
     }
     try {
       StreamEvent event = read();
-      finished = event instanceof StreamEvent.Finished;
+      if (event instanceof StreamEvent.Finished) {
+        finished = true;
+        exchange.finish();
+      }
       return event;
     } catch (BackendException end) {
       failure = end;

@@ -3,6 +3,7 @@ package com.example.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agenticprimitives.gateway.api.JsonText;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StopReason;
@@ -103,7 +104,7 @@ class AnswerTest {
   }
 
   private static StreamEvent reasoning(String json) {
-    return new StreamEvent.ReasoningBlock(new io.agenticprimitives.gateway.api.JsonText(json));
+    return new StreamEvent.ReasoningBlock(new JsonText(json));
   }
 
   @Test
@@ -191,10 +192,18 @@ class AnswerTest {
 
   @Test
   void aConnectionServesTheNextCallToo() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 20; i++) {
       answer(Sse.HELLO);
     }
 
     assertThat(provider.upstream.connectionsAccepted()).isOne();
+  }
+
+  @Test
+  void anUpstreamThatNeverEndsACompleteAnswerIsNotWaitedFor() {
+    provider.upstream.enqueue(Sse.unfinished(Sse.HELLO).then(new Step.Stall()));
+
+    assertThat(provider.complete(Requests.HELLO).stopReason()).isEqualTo(StopReason.END_TURN);
+    provider.sent().awaitPeerClosed(ProviderUnderTest.LIMIT);
   }
 }
