@@ -27,7 +27,7 @@ final class ConnectionFailures {
       case ProtocolException _ ->
           new BackendException(
               ErrorKind.UPSTREAM_FAILURE, "The upstream's answer is not HTTP.", failure);
-      default -> unreachable("the connection ended before an answer", failure);
+      default -> unreachable("the connection ended before its answer was complete", failure);
     };
   }
 

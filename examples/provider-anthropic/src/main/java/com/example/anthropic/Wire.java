@@ -21,6 +21,8 @@ final class Wire implements AutoCloseable {
   private static final String USER_AGENT =
       "gateway-provider-anthropic/1.0.0 jackson/" + PackageVersion.VERSION;
 
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   private final AnthropicConfig config;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http;
@@ -102,8 +104,11 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
+    try {
+      http.awaitTermination(CLOSE_LIMIT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     threads.shutdownNow();
-    http.close();
-    threads.close();
   }
 }

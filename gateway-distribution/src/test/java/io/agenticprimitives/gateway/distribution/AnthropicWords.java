@@ -1,6 +1,8 @@
 package io.agenticprimitives.gateway.distribution;
 
 import io.agenticprimitives.gateway.testkit.Script;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What an Anthropic API may answer.
 final class AnthropicWords {
@@ -14,9 +16,6 @@ final class AnthropicWords {
   /// The block of reasoning of [#CALLS], as it must come back.
   static final String THINKING =
       "{\"type\":\"thinking\",\"thinking\":\"Rome, then.\",\"signature\":\"c2lnbmVk\"}";
-
-  static final Script SAYS =
-      Script.sse(START, textStart(), text("Sunny "), text("☀"), stop(0), end("end_turn"), STOP);
 
   /// Two calls, after some reasoning and a word.
   static final Script CALLS =
@@ -48,6 +47,16 @@ final class AnthropicWords {
       Script.json(200, "{\"data\":[{\"type\":\"model\",\"id\":\"claude-x\"}],\"has_more\":false}");
 
   private AnthropicWords() {}
+
+  /// @param pieces of the text
+  static Script says(String... pieces) {
+    List<String> events = new ArrayList<>(List.of(START, textStart()));
+    for (String piece : pieces) {
+      events.add(text(piece));
+    }
+    events.addAll(List.of(stop(0), end("end_turn"), STOP));
+    return Script.sse(events.toArray(String[]::new));
+  }
 
   private static String textStart() {
     return start(0, "{\"type\":\"text\",\"text\":\"\"}");

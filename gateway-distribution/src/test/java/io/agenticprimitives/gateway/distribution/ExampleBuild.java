@@ -4,11 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Builds a copy of the example of a provider as its author would, who has the API in his local
 /// repository. That repository is the one of this build, seen through links, with the API and the
@@ -18,9 +19,12 @@ import java.util.stream.Stream;
 final class ExampleBuild {
   private static final Path ROOT = Path.of(System.getProperty("repository.root"));
   private static final Path EXAMPLE = ROOT.resolve("examples/provider-anthropic");
+  private static final Path TARGET = ROOT.resolve("gateway-distribution/target");
   private static final String VERSION = System.getProperty("example.gateway.version");
   private static final String GROUP = "agenticprimitives";
   private static final long LIMIT_MINUTES = 4;
+
+  private static @Nullable Path plugins;
 
   private final Path project;
   private final Path repository;
@@ -30,14 +34,28 @@ final class ExampleBuild {
     this.repository = directory.resolve("repository");
   }
 
-  /// @param directory empty
-  /// @return what goes into the directory of plugins
-  static Path run(Path directory) throws IOException, InterruptedException {
-    ExampleBuild build = new ExampleBuild(directory);
-    build.copyProject();
-    build.layRepository();
-    build.runMaven();
-    return build.project.resolve("target/plugin/anthropic");
+  /// A directory of plugins with nothing but the example in it, built once for all tests.
+  static synchronized Path plugins() throws IOException, InterruptedException {
+    if (plugins == null) {
+      ExampleBuild build = new ExampleBuild(emptied(TARGET.resolve("example")));
+      build.copyProject();
+      build.layRepository();
+      build.runMaven();
+      plugins = build.project.resolve("target/plugin");
+    }
+    return plugins;
+  }
+
+  /// Links in it are deleted, not followed.
+  private static Path emptied(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> old = Files.walk(directory)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    return Files.createDirectories(directory);
   }
 
   private void copyProject() throws IOException {
@@ -78,11 +96,8 @@ final class ExampleBuild {
   private Path install(String artifact, Path module) throws IOException {
     Path home = repository.resolve("io").resolve(GROUP).resolve(artifact).resolve(VERSION);
     Files.createDirectories(home);
-    return Files.copy(
-            module.resolve("pom.xml"),
-            home.resolve(artifact + "-" + VERSION + ".pom"),
-            StandardCopyOption.REPLACE_EXISTING)
-        .getParent();
+    Files.copy(module.resolve("pom.xml"), home.resolve(artifact + "-" + VERSION + ".pom"));
+    return home;
   }
 
   private void runMaven() throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agenticprimitives.gateway.testkit.RecordedRequest;
+import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import io.agenticprimitives.gateway.testkit.Step;
 import java.net.Socket;
@@ -43,6 +44,8 @@ class ExampleProviderTest {
       """
           .formatted(TOOLS);
 
+  private static final Script SUNNY = AnthropicWords.says("Sunny ", "☀");
+
   @TempDir static Path directory;
 
   private static ScriptedUpstream anthropic;
@@ -53,9 +56,7 @@ class ExampleProviderTest {
 
   @BeforeAll
   static void dropIn() throws Exception {
-    Path built = ExampleBuild.run(Files.createDirectory(directory.resolve("build")));
-    plugins = Files.createDirectory(directory.resolve("plugins"));
-    Files.move(built, plugins.resolve("anthropic"));
+    plugins = ExampleBuild.plugins();
     anthropic = ScriptedUpstream.start();
     Path config =
         Files.writeString(
@@ -107,7 +108,7 @@ class ExampleProviderTest {
 
   @Test
   void itsLibraryIsItsOwn() throws Exception {
-    anthropic.enqueue(AnthropicWords.SAYS);
+    anthropic.enqueue(SUNNY);
     assertThat(Answer.whole(caller.complete(REQUEST)).errorStatus()).isZero();
 
     assertThat(sent().header("user-agent").orElseThrow()).endsWith(" jackson/2.13.5");
@@ -179,7 +180,7 @@ class ExampleProviderTest {
 
   @Test
   void aToolLoopOfTheOpenAiApiSendsTheSignedReasoningBack() {
-    anthropic.enqueue(AnthropicWords.CALLS, AnthropicWords.SAYS);
+    anthropic.enqueue(AnthropicWords.CALLS, SUNNY);
     ObjectNode request = (ObjectNode) NativeClient.json(REQUEST);
     ArrayNode messages = (ArrayNode) request.path("messages");
     messages.add(chat.chat(REQUEST).json().at("/choices/0/message"));
@@ -201,7 +202,7 @@ class ExampleProviderTest {
 
   @Test
   void theKeyOfACallGoesUpstream() {
-    anthropic.enqueue(AnthropicWords.SAYS, AnthropicWords.SAYS);
+    anthropic.enqueue(SUNNY, SUNNY);
     caller.complete(REQUEST, "X-Cred-Anthropic-Api-Key", "sk-ant-of-the-call");
     caller.complete(REQUEST);
 
