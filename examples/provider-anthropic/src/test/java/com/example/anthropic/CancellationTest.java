@@ -115,7 +115,7 @@ class CancellationTest {
   }
 
   @Test
-  void aStreamThatNobodyReadsIsNotReadFromTheUpstream() throws Exception {
+  void closeEndsAnUpstreamThatSendsAndSends() throws Exception {
     String delta =
         Sse.wire(Sse.block(0, "{\"type\":\"text\",\"text\":\"\"}", Sse.text("x".repeat(4000))));
     provider.upstream.enqueue(

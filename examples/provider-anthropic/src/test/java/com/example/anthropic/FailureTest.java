@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
+import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import io.agenticprimitives.gateway.testkit.Step;
@@ -121,6 +122,19 @@ class FailureTest {
       assertThat(failure(new Script(script)).kind())
           .as("%s", end)
           .isIn(ErrorKind.CUT, end instanceof Step.Reset ? ErrorKind.UNREACHABLE : ErrorKind.CUT);
+    }
+  }
+
+  @Test
+  void whatCameBeforeACutIsHandedOn() {
+    for (int i = 0; i < 50; i++) {
+      provider.upstream.enqueue(Sse.unfinished(Sse.HELLO.subList(0, 4)).then(new Step.Close()));
+      try (var stream = provider.stream(Requests.HELLO)) {
+        assertThat(stream.next()).isInstanceOf(StreamEvent.Started.class);
+        assertThat(stream.next()).isEqualTo(new StreamEvent.TextDelta("Hello, "));
+        assertThat(catchThrowableOfType(BackendException.class, stream::next).kind())
+            .isEqualTo(ErrorKind.CUT);
+      }
     }
   }
 

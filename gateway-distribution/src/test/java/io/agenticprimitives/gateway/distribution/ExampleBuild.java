@@ -126,9 +126,9 @@ final class ExampleBuild {
     if (System.getProperty("example.maven.offline").endsWith("true")) {
       command.add("--offline");
     }
-    Path settings = Path.of(System.getProperty("example.maven.settings"));
-    if (Files.exists(settings)) {
-      command.addAll(List.of("--settings", settings.toString()));
+    String settings = System.getProperty("example.maven.settings");
+    if (Files.exists(Path.of(settings.substring(settings.indexOf('=') + 1)))) {
+      command.add(settings);
     }
     command.add("package");
     return command;
