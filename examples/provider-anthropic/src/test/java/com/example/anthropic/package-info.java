@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.anthropic;
+
+import org.jspecify.annotations.NullMarked;
