@@ -84,7 +84,7 @@ class AnswerMemoryTest {
             CallLeases.NONE)) {
       assertThat(Completion.of(call).text()).isEqualTo(text);
     }
-    assertThat(during.get() - before).isGreaterThanOrEqualTo(4 * text.length());
+    assertThat(during.get() - before).isGreaterThanOrEqualTo(4L * text.length());
     assertThat(AnswerMemory.OF_PROCESS.taken()).isEqualTo(before);
   }
 

@@ -44,9 +44,9 @@ record ProviderProject(String name, String packageName) {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("pom.xml", "pom.xml");
     files.put("README.md", "README.md");
-    files.put(main + "Provider.java", "Provider.java");
-    files.put(main + "Backend.java", "Backend.java");
-    files.put(test + "ContractTest.java", "ContractTest.java");
+    files.put(main + "Provider.java", "Provider.java.template");
+    files.put(main + "Backend.java", "Backend.java.template");
+    files.put(test + "ContractTest.java", "ContractTest.java.template");
     files.put(
         "src/main/resources/META-INF/services/io.agenticprimitives.gateway.api.Provider",
         "service");

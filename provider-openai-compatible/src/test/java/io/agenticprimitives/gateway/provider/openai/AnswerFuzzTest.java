@@ -49,7 +49,7 @@ class AnswerFuzzTest {
   }
 
   private static Answer answer(boolean streamed, InputStream body) {
-    return Answer.of(ResponseBody.open(null, streamed, body));
+    return Answer.of(ResponseBody.open(null, streamed, body, _ -> {}));
   }
 
   /// Whether a body is read as a stream: a whole answer ends with its object.

@@ -37,7 +37,9 @@ class OtherAnswersFuzzTest {
     String text = new String(body, StandardCharsets.UTF_8);
     checkError(300 + Math.floorMod(hash, 300), text, body);
     checkRetryAfter(text);
-    checkOrFail(() -> assertThat(ModelsDecoder.decode(new ByteArrayInputStream(body))).isNotNull());
+    checkOrFail(
+        () ->
+            assertThat(ModelsDecoder.decode(new ByteArrayInputStream(body), _ -> {})).isNotNull());
     checkOrFail(() -> checkEmbeddings(1 + Math.floorMod(hash, 3), body));
   }
 
@@ -56,7 +58,7 @@ class OtherAnswersFuzzTest {
   /// As many vectors as inputs, all of numbers.
   private static void checkEmbeddings(int inputs, byte[] body) {
     List<Embedding> vectors =
-        EmbeddingsCodec.decode(null, new ByteArrayInputStream(body), inputs).vectors();
+        EmbeddingsCodec.decode(null, new ByteArrayInputStream(body), inputs, _ -> {}).vectors();
     assertThat(vectors).hasSize(inputs);
   }
 

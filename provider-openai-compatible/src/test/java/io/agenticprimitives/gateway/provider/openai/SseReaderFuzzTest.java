@@ -38,7 +38,7 @@ class SseReaderFuzzTest {
   }
 
   private static List<String> items(InputStream body) throws IOException {
-    SseReader reader = new SseReader(body);
+    SseReader reader = new SseReader(body, _ -> {});
     List<String> items = new ArrayList<>();
     for (Item item = reader.next(); item != Item.END; item = reader.next()) {
       String name = item == Item.STRAY_LINE ? "" : reader.eventName();
