@@ -1,70 +1,37 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.ErrorKind;
-import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.api.llm.Embeddings;
-import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// One request for vectors under way. Nothing is sent upstream before [#await()]. It must be
-/// closed: until then its backend stays open.
+/// One request for vectors under way. Nothing is sent upstream before [#await()].
 public final class EmbeddingsCall implements AutoCloseable {
-  private final LlmService service;
-  private final EmbeddingRequest request;
-  private final LiveCall context;
-  private final DeadlineTimer timer;
-  private final CallLeases leases;
+  private final BackendCall call;
+  private final AtomicReference<Embeddings> answer;
 
-  EmbeddingsCall(
-      LlmService service,
-      EmbeddingRequest request,
-      CallOptions options,
-      DeadlineTimer timer,
-      CallLeases leases) {
-    this.leases = leases;
-    this.service = service;
-    this.request = request;
-    this.context = LiveCall.within(service, options, service.policy().timeouts().total());
-    this.timer = timer;
+  /// @param call ends when there is an answer
+  EmbeddingsCall(BackendCall call, AtomicReference<Embeddings> answer) {
+    this.call = call;
+    this.answer = answer;
   }
 
-  /// Asks for the vectors and waits for them; interrupting the thread gives the call up.
+  /// Asks for the vectors and waits for them; closing the call from another thread gives it up.
   ///
-  /// @throws BackendException if the upstream fails, or takes longer than its first event may
+  /// @throws BackendException if no backend makes them
   public Embeddings await() {
-    Duration limit = service.policy().timeouts().firstEvent();
-    return new InterruptingDeadline(timer)
-        .call(
-            () -> service.backend().embed(request, context),
-            limit,
-            () ->
-                new BackendException(
-                    ErrorKind.TIMEOUT,
-                    "Backend '%s' made no embeddings within %d s (timeouts.first_event)."
-                        .formatted(service.name(), limit.toSeconds())));
+    call.next();
+    return Objects.requireNonNull(answer.get());
   }
 
-  /// The name of the backend that serves the call.
-  public String backend() {
-    return service.name();
+  /// How the call goes.
+  public BackendCall call() {
+    return call;
   }
 
-  /// What of the request was not passed on as it was given; complete once the call has ended.
-  public List<Adjustment> adjustments() {
-    return context.adjustments();
-  }
-
-  /// Headers of the upstream's answer that callers may want, by name in lower case; complete once
-  /// the call has ended.
-  public Map<String, String> answerHeaders() {
-    return context.answerHeaders();
-  }
-
+  /// Ends the call at whatever stage it is. Any thread may do it.
   @Override
   public void close() {
-    leases.close();
+    call.close();
   }
 }

@@ -114,7 +114,7 @@ public final class Gateway implements AutoCloseable {
   /// is asked for. The caller must close the call.
   ///
   /// @throws BackendException if there is no such backend, or it cannot serve
-  public CompletionCall complete(CompletionRequest request, CallOptions options) {
+  public BackendCall complete(CompletionRequest request, CallOptions options) {
     return now(snapshot -> snapshot.complete(request, options));
   }
 

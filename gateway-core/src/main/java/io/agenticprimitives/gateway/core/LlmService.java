@@ -2,8 +2,8 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.Health;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
+import io.agenticprimitives.gateway.core.pipeline.BackendPipeline;
 import io.agenticprimitives.gateway.core.pipeline.CallClock;
-import io.agenticprimitives.gateway.core.pipeline.CompletionPipeline;
 import io.agenticprimitives.gateway.core.pipeline.Leases;
 import io.agenticprimitives.gateway.core.pipeline.PluginBoundary;
 import io.agenticprimitives.gateway.core.pipeline.Target;
@@ -18,7 +18,7 @@ final class LlmService implements AutoCloseable {
   private final String providerClass;
   private final CallPolicy policy;
   private final PluginBoundary backend;
-  private final CompletionPipeline pipeline;
+  private final BackendPipeline pipeline;
 
   LlmService(
       String name,
@@ -33,7 +33,7 @@ final class LlmService implements AutoCloseable {
     this.providerClass = providerClass;
     this.policy = policy;
     this.backend = backend;
-    this.pipeline = new CompletionPipeline(name, policy, backend, clock, chance);
+    this.pipeline = new BackendPipeline(name, policy, backend, clock, chance);
   }
 
   String name() {
@@ -52,7 +52,7 @@ final class LlmService implements AutoCloseable {
     return policy;
   }
 
-  CompletionPipeline pipeline() {
+  BackendPipeline pipeline() {
     return pipeline;
   }
 

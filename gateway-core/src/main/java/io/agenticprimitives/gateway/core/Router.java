@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core;
 
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.core.config.RouteConfig;
 import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.util.List;
@@ -23,11 +22,14 @@ final class Router {
   /// A backend and what is asked for there.
   ///
   /// @param model as the upstream knows it
-  record Address(LlmService service, String model) {}
+  private record Address(LlmService service, String model) {
+    Target target() {
+      return service.target(Optional.of(model));
+    }
+  }
 
-  /// The targets that may serve a completion, at least one, in the order in which they are asked.
-  List<Target> route(CompletionRequest request, CallOptions options) {
-    String model = request.model();
+  /// The targets that may serve a call, at least one, in the order in which they are asked.
+  List<Target> route(String model, CallOptions options) {
     return named(model, options)
         .map(Router::only)
         .or(() -> services.route(model).map(this::along))
@@ -35,7 +37,7 @@ final class Router {
   }
 
   private static List<Target> only(Address address) {
-    return List.of(address.service().target(Optional.of(address.model())));
+    return List.of(address.target());
   }
 
   private List<Target> along(RouteConfig route) {
@@ -43,17 +45,13 @@ final class Router {
         .of(route.targets(), route.fallback()).stream().map(services::target).toList();
   }
 
-  /// The backend for a call that has to go to the same one each time: vectors of different models
-  /// cannot be compared. Of a route it is the first target.
-  Address resolve(String model, CallOptions options) {
+  /// The target for a call that has to go to the same one each time: vectors of different models
+  /// cannot be compared. Of a route it is the first.
+  Target first(String model, CallOptions options) {
     return named(model, options)
-        .or(() -> services.route(model).map(this::first))
-        .orElseGet(() -> new Address(services.defaultService(), model));
-  }
-
-  private Address first(RouteConfig route) {
-    RouteConfig.Target target = route.targets().getFirst();
-    return new Address(services.byName(target.backend()), target.model().orElse(""));
+        .map(Address::target)
+        .or(() -> services.route(model).map(route -> services.target(route.targets().getFirst())))
+        .orElseGet(() -> new Address(services.defaultService(), model).target());
   }
 
   /// The backend that the caller names in a header or before the model.

@@ -2,11 +2,16 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
+import io.agenticprimitives.gateway.core.pipeline.CompletionQuestion;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
+import io.agenticprimitives.gateway.core.pipeline.EmbeddingsQuestion;
+import io.agenticprimitives.gateway.core.pipeline.Question;
 import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What one configuration amounts to. Immutable. Whatever is asked of it is empty if a backend that
 /// is needed has been given up: then another snapshot has taken its place.
@@ -42,20 +47,20 @@ final class Snapshot {
     return new RoutePlanner(services).plan(model, options);
   }
 
-  Optional<CompletionCall> complete(CompletionRequest request, CallOptions options) {
-    List<Target> targets = router.route(request, options);
-    return CallLeases.take(services.behind(targets))
-        .map(leases -> new CompletionCall(targets, request, options, timer, leases));
+  Optional<BackendCall> complete(CompletionRequest request, CallOptions options) {
+    return call(router.route(request.model(), options), new CompletionQuestion(request), options);
   }
 
   Optional<EmbeddingsCall> embed(EmbeddingRequest request, CallOptions options) {
-    Router.Address address = router.resolve(request.model(), options);
-    LlmService service = address.service();
-    return CallLeases.take(List.of(service))
-        .map(
-            leases ->
-                new EmbeddingsCall(
-                    service, request.withModel(address.model()), options, timer, leases));
+    AtomicReference<Embeddings> answer = new AtomicReference<>();
+    List<Target> same = List.of(router.first(request.model(), options));
+    return call(same, new EmbeddingsQuestion(request, answer::set), options)
+        .map(call -> new EmbeddingsCall(call, answer));
+  }
+
+  private Optional<BackendCall> call(List<Target> targets, Question question, CallOptions options) {
+    return CallLeases.take(services.behind(targets))
+        .map(leases -> new BackendCall(targets, question, options, timer, leases));
   }
 
   Optional<ModelList> models(CallOptions options) {

@@ -53,7 +53,7 @@ class CircuitBreakerTest {
     return gateway.service("a").pipeline().circuitBreaker();
   }
 
-  private static void assertServes(CompletionCall call) {
+  private static void assertServes(BackendCall call) {
     assertThat(Completion.of(call).text()).isEqualTo("well");
   }
 
@@ -61,7 +61,7 @@ class CircuitBreakerTest {
   void aBackendThatKeepsFailingIsLeftAlone() {
     open();
     gateway.clock.advance(Duration.ofSeconds(4));
-    CompletionCall refused = gateway.call("");
+    BackendCall refused = gateway.call("");
     assertThatThrownBy(refused::next)
         .isInstanceOfSatisfying(
             BackendException.class,
@@ -92,8 +92,8 @@ class CircuitBreakerTest {
     gateway.clock.advance(OPEN_TIME_OVER);
     BlockingStream silent = new BlockingStream();
     backend.then(blocks(silent), blocks(new BlockingStream()));
-    CompletionCall one = gateway.call("");
-    CompletionCall two = gateway.call("");
+    BackendCall one = gateway.call("");
+    BackendCall two = gateway.call("");
     FutureTask<String> first = TestGateway.reading(one);
     silent.awaitWaiting();
     FutureTask<String> second = TestGateway.reading(two);
@@ -118,8 +118,8 @@ class CircuitBreakerTest {
     gateway.clock.advance(OPEN_TIME_OVER);
     backend.then(
         blocks(new BlockingStream(new Started("m"))), blocks(new BlockingStream(new Started("m"))));
-    CompletionCall one = gateway.call("");
-    CompletionCall two = gateway.call("");
+    BackendCall one = gateway.call("");
+    BackendCall two = gateway.call("");
     one.next();
     two.next();
     assertThat(state()).isEqualTo("closed");
@@ -154,7 +154,7 @@ class CircuitBreakerTest {
   void aStreamThatIsCutLaterCounts() {
     for (int i = 0; i < 4; i++) {
       backend.then(fails(new BackendException(ErrorKind.CUT, "Cut."), new Started("m")));
-      CompletionCall call = gateway.call("");
+      BackendCall call = gateway.call("");
       call.next();
       assertThatThrownBy(call::next).hasMessageContaining("Cut.");
     }
@@ -166,7 +166,7 @@ class CircuitBreakerTest {
     for (int i = 0; i < 10; i++) {
       BlockingStream silent = new BlockingStream();
       backend.then(blocks(silent));
-      CompletionCall call = gateway.call("");
+      BackendCall call = gateway.call("");
       FutureTask<String> answer = TestGateway.reading(call);
       silent.awaitWaiting();
       call.close();
@@ -188,7 +188,7 @@ class CircuitBreakerTest {
                 BREAKER));
     for (int i = 0; i < 10; i++) {
       slow.then(blocks(new BlockingStream(new Started("m"))));
-      CompletionCall call = gateway.call("slow/m");
+      BackendCall call = gateway.call("slow/m");
       call.next();
       gateway.clock.advance(second);
       assertThatThrownBy(call::next).hasMessageContaining("did not finish within 1 s");
@@ -201,7 +201,7 @@ class CircuitBreakerTest {
     open();
     gateway.backend("b", BARE);
     gateway.route("smart", true, target("a"), target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertServes(call);
     assertThat(call.backend()).isEqualTo("b");
   }

@@ -35,9 +35,9 @@ class ConcurrencyTest {
   private final TestGateway gateway = new TestGateway();
 
   /// A call that has the first place of a backend and keeps it.
-  private CompletionCall occupy(ScriptedBackend backend) {
+  private BackendCall occupy(ScriptedBackend backend) {
     backend.then(blocks(new BlockingStream(new Started("m"))));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     call.next();
     return call;
   }
@@ -56,7 +56,7 @@ class ConcurrencyTest {
   @Test
   void whoWaitsLongestIsServedFirst() throws Exception {
     ScriptedBackend backend = gateway.backend("a", limited(1, 5));
-    CompletionCall first = occupy(backend);
+    BackendCall first = occupy(backend);
     for (int i = 0; i < 5; i++) {
       backend.then(answers(String.valueOf(i)));
     }
@@ -78,11 +78,11 @@ class ConcurrencyTest {
   @Test
   void beyondTheQueueCallsAreRefusedAtOnce() throws Exception {
     ScriptedBackend backend = gateway.backend("a", limited(1, 1));
-    CompletionCall first = occupy(backend);
+    BackendCall first = occupy(backend);
     FutureTask<String> queued = reading(gateway.call(""));
     awaitQueued(1);
 
-    CompletionCall shed = gateway.call("");
+    BackendCall shed = gateway.call("");
     assertThatThrownBy(shed::next)
         .isInstanceOfSatisfying(
             BackendException.class,
@@ -102,7 +102,7 @@ class ConcurrencyTest {
 
   @Test
   void nobodyWaitsWhereNobodyMay() {
-    CompletionCall first = occupy(gateway.backend("a", limited(1, 0)));
+    BackendCall first = occupy(gateway.backend("a", limited(1, 0)));
     assertThatThrownBy(gateway.call("")::next).hasMessageContaining("at its limit of 1");
     first.close();
     assertIdle();
@@ -110,7 +110,7 @@ class ConcurrencyTest {
 
   @Test
   void aWaitHasItsEnd() throws Exception {
-    CompletionCall first = occupy(gateway.backend("a", limited(1, 1)));
+    BackendCall first = occupy(gateway.backend("a", limited(1, 1)));
     FutureTask<String> queued = reading(gateway.call(""));
     gateway.clock.awaitAlarm(QUEUE_WAIT);
     gateway.clock.advance(QUEUE_WAIT);
@@ -125,8 +125,8 @@ class ConcurrencyTest {
   @Test
   void aCallerWhoLeavesTheQueueMakesRoomAtOnce() throws Exception {
     ScriptedBackend backend = gateway.backend("a", limited(1, 1));
-    CompletionCall first = occupy(backend);
-    CompletionCall second = gateway.call("");
+    BackendCall first = occupy(backend);
+    BackendCall second = gateway.call("");
     FutureTask<String> gone = reading(second);
     awaitQueued(1);
 
@@ -164,7 +164,7 @@ class ConcurrencyTest {
           .isInstanceOf(BackendException.class);
       assertIdle();
     }
-    CompletionCall left = occupy(backend);
+    BackendCall left = occupy(backend);
     assertThat(gateway.service("a").pipeline().inFlight()).isEqualTo(1);
     left.close();
     left.close();
@@ -181,7 +181,7 @@ class ConcurrencyTest {
             TestGateway.ONCE,
             new ConcurrencyConfig(Optional.of(1), 1, QUEUE_WAIT),
             TestGateway.NO_BREAKER);
-    CompletionCall first = occupy(gateway.backend("a", policy));
+    BackendCall first = occupy(gateway.backend("a", policy));
     FutureTask<String> queued = reading(gateway.call(""));
     gateway.clock.awaitAlarm(QUEUE_WAIT);
     gateway.clock.advance(Duration.ofSeconds(9));
@@ -201,7 +201,7 @@ class ConcurrencyTest {
             TestGateway.ONCE,
             new ConcurrencyConfig(Optional.of(1), 1, QUEUE_WAIT),
             TestGateway.NO_BREAKER);
-    CompletionCall first = occupy(gateway.backend("a", policy));
+    BackendCall first = occupy(gateway.backend("a", policy));
     gateway.clock.advance(Duration.ofSeconds(1));
     FutureTask<String> queued = reading(gateway.call(""));
     gateway.clock.awaitAlarm(total);
@@ -219,11 +219,11 @@ class ConcurrencyTest {
             RetryConfig.DEFAULT,
             new ConcurrencyConfig(Optional.of(1), 0, QUEUE_WAIT),
             TestGateway.NO_BREAKER);
-    CompletionCall first = occupy(gateway.backend("a", impatient));
+    BackendCall first = occupy(gateway.backend("a", impatient));
     gateway.backend("b", retrying(1));
     gateway.route("smart", true, target("a"), target("b"));
 
-    CompletionCall moved = gateway.call("smart");
+    BackendCall moved = gateway.call("smart");
     assertThat(Completion.of(moved).text()).isEqualTo("well");
     assertThat(moved.backend()).isEqualTo("b");
 

@@ -45,7 +45,7 @@ class FallbackTest {
         true,
         new RouteConfig.Target("a", Optional.of("large"), Optional.empty()),
         target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertThat(call.mayMove()).isTrue();
     assertThat(call.backend()).isEqualTo("a");
 
@@ -92,7 +92,7 @@ class FallbackTest {
     gateway.backend("a", BARE).then(fails(ErrorKind.TIMEOUT));
     gateway.backend("b", BARE).then(fails(ErrorKind.NOT_FOUND));
     gateway.route("smart", true, target("a"), target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertThatThrownBy(call::next).hasMessage("It is NOT_FOUND.");
     assertThat(call.backend()).isEqualTo("b");
   }
@@ -106,7 +106,7 @@ class FallbackTest {
         false,
         new RouteConfig.Target("a", Optional.empty(), Optional.of(3)),
         new RouteConfig.Target("b", Optional.empty(), Optional.of(1)));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertThat(call.mayMove()).isFalse();
     assertThatThrownBy(call::next).hasMessageContaining("It is UNREACHABLE");
     assertThat(second.asked()).isZero();
@@ -119,7 +119,7 @@ class FallbackTest {
         .then(fails(new BackendException(ErrorKind.TIMEOUT, "Too slow."), new Started("m")));
     ScriptedBackend second = gateway.backend("b", BARE);
     gateway.route("smart", true, target("a"), target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     call.next();
     assertThatThrownBy(call::next).hasMessageContaining("Too slow.");
     assertThat(second.asked()).isZero();
@@ -130,7 +130,7 @@ class FallbackTest {
     gateway.backend("a", BARE);
     gateway.unavailable("b");
     gateway.route("smart", true, target("b"), target("a"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertThat(Completion.of(call).text()).isEqualTo("well");
     assertThat(call.attempts().getFirst().outcome()).isEqualTo(Outcome.SHED);
     assertThat(call.attempts().getFirst().detail()).contains("KEY is not set");
@@ -148,7 +148,7 @@ class FallbackTest {
     gateway.backend("b", BARE);
     gateway.route("smart", true, target("a"), target("b"));
     CallOptions strict = new CallOptions("r", Optional.empty(), Optional.empty(), Map.of(), true);
-    CompletionCall call = gateway.call("smart", strict);
+    BackendCall call = gateway.call("smart", strict);
     assertThat(Completion.of(call).text()).isEqualTo("well");
     assertThat(call.adjustments()).isEmpty();
   }
@@ -162,7 +162,7 @@ class FallbackTest {
       second.then(fails(ErrorKind.UPSTREAM_FAILURE));
     }
     gateway.route("smart", true, target("a"), target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     FutureTask<String> answer = reading(call);
     gateway.clock.awaitAlarm(Duration.ofMillis(250));
     gateway.clock.advance(Duration.ofMillis(250));
@@ -176,7 +176,7 @@ class FallbackTest {
     first.then(fails(ErrorKind.RATE_LIMITED, Duration.ofSeconds(1)));
     gateway.backend("b", retrying(2));
     gateway.route("smart", true, target("a"), target("b"));
-    CompletionCall call = gateway.call("smart");
+    BackendCall call = gateway.call("smart");
     assertThat(Completion.of(call).text()).isEqualTo("well");
     assertThat(call.backend()).isEqualTo("b");
     assertThat(first.asked()).isEqualTo(1);

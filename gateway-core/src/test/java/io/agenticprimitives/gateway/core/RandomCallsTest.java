@@ -132,14 +132,14 @@ class RandomCallsTest {
     Random random = new Random(seed);
     List<Gauge> gauges = List.of(backend("a", random), backend("b", random));
     gateway.route("smart", true, target("a"), target("b"));
-    List<CompletionCall> calls = new ArrayList<>();
+    List<BackendCall> calls = new ArrayList<>();
     CountDownLatch running = new CountDownLatch(CALLS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CALLS; i++) {
-        CompletionCall call = gateway.call(random.nextBoolean() ? "smart" : "b/m");
+        BackendCall call = gateway.call(random.nextBoolean() ? "smart" : "b/m");
         calls.add(call);
         threads.execute(() -> read(call, running));
-        CompletionCall leaving = calls.get(random.nextInt(calls.size()));
+        BackendCall leaving = calls.get(random.nextInt(calls.size()));
         if (random.nextInt(3) == 0) {
           threads.execute(leaving::close);
         }
@@ -158,11 +158,11 @@ class RandomCallsTest {
     assertThat(gauges).allSatisfy(gauge -> assertThat(gauge.most.get()).isBetween(2, LIMIT));
     assertThat(gateway.clock.hasAlarms()).isFalse();
     assertThat(calls)
-        .extracting(CompletionCall::outcome)
+        .extracting(BackendCall::outcome)
         .contains(Outcome.FINISHED, Outcome.FAILED, Outcome.CUT, Outcome.CANCELLED);
   }
 
-  private static void read(CompletionCall call, CountDownLatch running) {
+  private static void read(BackendCall call, CountDownLatch running) {
     try (call) {
       Completion.of(call);
     } catch (BackendException told) {
@@ -172,7 +172,7 @@ class RandomCallsTest {
     }
   }
 
-  private static void assertToldTruly(CompletionCall call) {
+  private static void assertToldTruly(BackendCall call) {
     List<Attempt> attempts = call.attempts();
     assertThat(call.outcome()).isNotEqualTo(Outcome.RUNNING);
     assertThat(attempts).hasSizeLessThanOrEqualTo(MAX_ATTEMPTS + 1);

@@ -123,7 +123,7 @@ class RandomReloadTest {
 
   private static void complete(Gateway gateway, CallOptions options, String model) {
     var request = Calls.request(Delivery.STREAMED).withModel(model);
-    try (CompletionCall call = gateway.complete(request, options)) {
+    try (BackendCall call = gateway.complete(request, options)) {
       assertThat(Completion.of(call).text()).isNotEmpty();
     }
   }

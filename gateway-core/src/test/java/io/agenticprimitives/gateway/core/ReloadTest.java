@@ -69,12 +69,12 @@ class ReloadTest {
         .orElseThrow(() -> new AssertionError(loaded.problems().report()));
   }
 
-  private CompletionCall call() {
+  private BackendCall call() {
     return gateway.complete(Calls.request(Delivery.STREAMED), CallOptions.of("r"));
   }
 
   private String answer() {
-    try (CompletionCall call = call()) {
+    try (BackendCall call = call()) {
       return Completion.of(call).text();
     }
   }
@@ -112,8 +112,8 @@ class ReloadTest {
 
   @Test
   void callsUnderWayEndOnTheBackendThatTheyBeganWith() throws Exception {
-    CompletionCall before = call();
-    CompletionCall notBegun = call();
+    BackendCall before = call();
+    BackendCall notBegun = call();
     assertThat(before.next()).isInstanceOf(StreamEvent.Started.class);
 
     reload("a: {backend: PROVIDER, config: {text: two}}");
@@ -146,7 +146,7 @@ class ReloadTest {
 
   @Test
   void whatIsClosedWhileACallRunsEndsAfterIt() throws Exception {
-    CompletionCall call = call();
+    BackendCall call = call();
     assertThat(call.next()).isInstanceOf(StreamEvent.Started.class);
     gateway.close();
     assertThat(opened.getFirst().ends()).isZero();

@@ -33,7 +33,7 @@ class RetryTest {
   void aFailureThatMayPassIsTriedAgainAfterAWaitOfChance() throws Exception {
     ScriptedBackend backend = gateway.backend("a", retrying(3));
     backend.then(fails(ErrorKind.UPSTREAM_FAILURE), fails(ErrorKind.UNREACHABLE), answers("well"));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
 
     // Half of the longest wait, which doubles.
@@ -90,7 +90,7 @@ class RetryTest {
     gateway
         .backend("a", retrying(2))
         .then(fails(ErrorKind.UNREACHABLE), fails(ErrorKind.UPSTREAM_FAILURE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     wake(Duration.ofMillis(250));
     assertThatThrownBy(answer::get).hasMessageContaining("It is UPSTREAM_FAILURE.");
@@ -102,7 +102,7 @@ class RetryTest {
   void nothingIsTriedAgainOnceAnEventIsOut() {
     ScriptedBackend backend = gateway.backend("a", retrying(3));
     backend.then(fails(new BackendException(ErrorKind.CUT, "It was cut."), new Started("m")));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     assertThat(call.next()).isEqualTo(new Started("m"));
     assertThatThrownBy(call::next).hasMessageContaining("It was cut.");
     assertThat(backend.asked()).isEqualTo(1);
@@ -154,7 +154,7 @@ class RetryTest {
   void aCallerWhoLeavesBetweenTwoAttemptsEndsTheCall() throws Exception {
     ScriptedBackend backend = gateway.backend("a", retrying(2));
     backend.then(fails(ErrorKind.UNREACHABLE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     gateway.clock.awaitAlarm(Duration.ofMillis(250));
 
@@ -182,7 +182,7 @@ class RetryTest {
               call.adjusted("top_k", CallContext.Action.DROPPED, "No top_k.");
               return answers("well").open(call);
             });
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<String> answer = reading(call);
     wake(Duration.ofMillis(250));
     assertThat(answer.get()).isEqualTo("well");
@@ -192,7 +192,7 @@ class RetryTest {
   @Test
   void anInterruptedCallEnds() throws Exception {
     gateway.backend("a", retrying(2)).then(fails(ErrorKind.UNREACHABLE));
-    CompletionCall call = gateway.call("");
+    BackendCall call = gateway.call("");
     FutureTask<Boolean> left = new FutureTask<>(() -> endsInterrupted(call));
     Thread reader = Thread.ofVirtual().start(left);
     gateway.clock.awaitAlarm(Duration.ofMillis(250));
@@ -201,7 +201,7 @@ class RetryTest {
     assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
-  private static boolean endsInterrupted(CompletionCall call) {
+  private static boolean endsInterrupted(BackendCall call) {
     assertThatThrownBy(() -> Completion.of(call)).hasMessageContaining("given up");
     return Thread.interrupted();
   }

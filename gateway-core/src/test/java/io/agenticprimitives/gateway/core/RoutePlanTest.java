@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.core.config.RouteConfig;
-import io.agenticprimitives.gateway.core.pipeline.Calls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +50,7 @@ class RoutePlanTest {
     List<String> routed;
     try {
       routed =
-          gateway.router().route(Calls.request(Delivery.WHOLE).withModel(model), options).stream()
-              .map(target -> target.backend())
-              .toList();
+          gateway.router().route(model, options).stream().map(target -> target.backend()).toList();
     } catch (BackendException unavailable) {
       routed = List.of("c");
     }

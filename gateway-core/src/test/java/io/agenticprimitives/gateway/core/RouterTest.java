@@ -61,11 +61,14 @@ class RouterTest {
   void vectorsAlwaysComeFromTheSameTarget() {
     gateway.route("vectors", true, weighted("a", 1), weighted("b", 9));
     gateway.chance = 0.99;
-    Router.Address address = gateway.router().resolve("vectors", CallOptions.of("r"));
-    assertThat(address.service().name()).isEqualTo("a");
-    assertThat(address.model()).isEmpty();
-    assertThat(gateway.router().resolve("b/x", CallOptions.of("r")).model()).isEqualTo("x");
-    assertThat(gateway.router().resolve("x", CallOptions.of("r")).service().name()).isEqualTo("a");
+    assertThat(vectorsOf("vectors")).isEqualTo("a of ''");
+    assertThat(vectorsOf("b/x")).isEqualTo("b of 'x'");
+    assertThat(vectorsOf("x")).isEqualTo("a of 'x'");
+  }
+
+  private String vectorsOf(String model) {
+    var target = gateway.router().first(model, CallOptions.of("r"));
+    return target.backend() + " of '" + target.model().orElseThrow() + "'";
   }
 
   @Test

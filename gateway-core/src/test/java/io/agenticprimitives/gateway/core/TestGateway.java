@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.core.config.BreakerConfig;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.ConcurrencyConfig;
@@ -9,6 +10,8 @@ import io.agenticprimitives.gateway.core.config.RetryConfig;
 import io.agenticprimitives.gateway.core.config.RouteConfig;
 import io.agenticprimitives.gateway.core.config.Timeouts;
 import io.agenticprimitives.gateway.core.pipeline.Calls;
+import io.agenticprimitives.gateway.core.pipeline.CompletionQuestion;
+import io.agenticprimitives.gateway.core.pipeline.EmbeddingsQuestion;
 import io.agenticprimitives.gateway.core.pipeline.ManualClock;
 import io.agenticprimitives.gateway.core.pipeline.PluginBoundary;
 import io.agenticprimitives.gateway.core.pipeline.ScriptedBackend;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Backends and routes whose time stands still and whose chance is always one half.
 final class TestGateway {
@@ -84,15 +88,33 @@ final class TestGateway {
     return ((LlmServices.Slot.Open) Objects.requireNonNull(slots.get(name))).service();
   }
 
-  CompletionCall call(String model) {
+  BackendCall call(String model) {
     return call(model, CallOptions.of("r"));
   }
 
   /// A call for a model; of the first backend if it is empty.
-  CompletionCall call(String model, CallOptions options) {
+  BackendCall call(String model, CallOptions options) {
     var request = Calls.request(Delivery.STREAMED).withModel(model);
-    return new CompletionCall(
-        router().route(request, options), request, options, clock, CallLeases.NONE);
+    return new BackendCall(
+        router().route(model, options),
+        new CompletionQuestion(request),
+        options,
+        clock,
+        CallLeases.NONE);
+  }
+
+  /// A request for the vector of one text.
+  EmbeddingsCall embeddings(String model) {
+    AtomicReference<Embeddings> answer = new AtomicReference<>();
+    CallOptions options = CallOptions.of("r");
+    return new EmbeddingsCall(
+        new BackendCall(
+            List.of(router().first(model, options)),
+            new EmbeddingsQuestion(Calls.embeddingRequest(model), answer::set),
+            options,
+            clock,
+            CallLeases.NONE),
+        answer);
   }
 
   Router router() {
@@ -104,7 +126,7 @@ final class TestGateway {
   }
 
   /// Reads a call to its end on a thread of its own.
-  static FutureTask<String> reading(CompletionCall call) {
+  static FutureTask<String> reading(BackendCall call) {
     FutureTask<String> task = new FutureTask<>(() -> Completion.of(call).text());
     Thread.ofVirtual().start(task);
     return task;

@@ -13,9 +13,9 @@ import io.agenticprimitives.gateway.api.llm.Message;
 import io.agenticprimitives.gateway.api.llm.Sampling;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.api.llm.Tool;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.core.BackendState;
 import io.agenticprimitives.gateway.core.CallOptions;
-import io.agenticprimitives.gateway.core.CompletionCall;
 import io.agenticprimitives.gateway.core.Gateway;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record PluginUse(Gateway gateway) {
 
   private String ask(String backend, String model, Delivery delivery) {
     StringBuilder text = new StringBuilder();
-    try (CompletionCall call = gateway.complete(request(model, delivery), options(backend))) {
+    try (BackendCall call = gateway.complete(request(model, delivery), options(backend))) {
       StreamEvent event = call.next();
       while (!(event instanceof StreamEvent.Finished)) {
         if (event instanceof StreamEvent.TextDelta delta) {
@@ -59,7 +59,7 @@ record PluginUse(Gateway gateway) {
 
   /// Closes a call whose answer goes on.
   private void leave(String backend) {
-    try (CompletionCall call =
+    try (BackendCall call =
         gateway.complete(request("endless", Delivery.STREAMED), options(backend))) {
       assertThat(call.next()).isInstanceOf(StreamEvent.Started.class);
     }

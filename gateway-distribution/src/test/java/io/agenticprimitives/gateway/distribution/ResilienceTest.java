@@ -91,6 +91,20 @@ class ResilienceTest {
     await(() -> gateway.output().contains("attempts=\"retried;failed;502;"));
   }
 
+  @Test
+  void vectorsAreAskedForAgainToo() {
+    String vectors = "{\"data\":[{\"index\":0,\"embedding\":[0.5,1]}],\"model\":\"m\"}";
+    upstream.enqueue(BROKEN, Script.json(200, vectors));
+    HttpResponse<String> response =
+        client.post("/v1/embeddings", "{\"model\":\"retried/m\",\"input\":\"Hi\"}");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("[0.5,1]");
+    assertThat(header(response, "X-Gateway-Provider")).isEqualTo("retried");
+    assertThat(header(response, "X-Gateway-Attempts"))
+        .startsWith("retried;failed;502;TIMEms, retried;finished;TIMEms");
+    await(() -> gateway.output().contains("route=embeddings backend=retried"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/llm/completions", "/api/v1/llm/completions/stream"})
   void anotherBackendServesWhatTheFirstCannot(String path) {

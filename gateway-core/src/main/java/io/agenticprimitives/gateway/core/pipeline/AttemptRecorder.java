@@ -2,29 +2,28 @@ package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.time.Duration;
 
 /// Writes down each attempt and how it ended.
-final class AttemptRecorder implements CompletionStep {
+final class AttemptRecorder implements PipelineStep {
   private final String backend;
   private final Duration total;
-  private final CompletionStep next;
+  private final PipelineStep next;
 
   /// @param total how long a call to the backend may take in all
-  AttemptRecorder(String backend, Duration total, CompletionStep next) {
+  AttemptRecorder(String backend, Duration total, PipelineStep next) {
     this.backend = backend;
     this.total = total;
     this.next = next;
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
+  public EventStream stream(Question question, PipelineCall call) {
     LiveAttempt attempt = call.begin(backend, total);
     try {
-      return new RecordedStream(next.stream(request, call), attempt);
+      return new RecordedStream(next.stream(question, call), attempt);
     } catch (BackendException failure) {
       attempt.fail(failure);
       throw failure;

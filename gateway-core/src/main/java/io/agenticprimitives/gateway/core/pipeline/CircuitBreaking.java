@@ -1,26 +1,25 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 
 /// Refuses calls while the backend is left alone, and reports how the others end.
-final class CircuitBreaking implements CompletionStep {
+final class CircuitBreaking implements PipelineStep {
   private final Breaker breaker;
-  private final CompletionStep next;
+  private final PipelineStep next;
 
-  CircuitBreaking(Breaker breaker, CompletionStep next) {
+  CircuitBreaking(Breaker breaker, PipelineStep next) {
     this.breaker = breaker;
     this.next = next;
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
+  public EventStream stream(Question question, PipelineCall call) {
     Breaker.Permit permit = breaker.acquire();
     call.attempt().admit();
     try {
-      return new WatchedStream(next.stream(request, call), permit, call.attempt());
+      return new WatchedStream(next.stream(question, call), permit, call.attempt());
     } catch (BackendException failure) {
       permit.fail(failure);
       throw failure;

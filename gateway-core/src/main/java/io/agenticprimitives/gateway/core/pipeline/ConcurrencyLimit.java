@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import java.time.Duration;
@@ -8,32 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets so many calls through at once and keeps some others waiting. A call has its place until its
 /// stream ends, whichever way it ends; time in the queue counts only towards the total deadline.
-final class ConcurrencyLimit implements CompletionStep {
+final class ConcurrencyLimit implements PipelineStep {
   private final Slots slots;
   private final Duration total;
-  private final CompletionStep next;
+  private final PipelineStep next;
 
   /// @param total how long a call may take in all
-  ConcurrencyLimit(Slots slots, Duration total, CompletionStep next) {
+  ConcurrencyLimit(Slots slots, Duration total, PipelineStep next) {
     this.slots = slots;
     this.total = total;
     this.next = next;
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
-    return new LimitedStream(request, call);
+  public EventStream stream(Question question, PipelineCall call) {
+    return new LimitedStream(question, call);
   }
 
   private final class LimitedStream implements EventStream {
-    private final CompletionRequest request;
+    private final Question question;
     private final PipelineCall call;
     private final Closing closing = new Closing();
     private Slots.@Nullable Slot slot;
     private @Nullable EventStream events;
 
-    LimitedStream(CompletionRequest request, PipelineCall call) {
-      this.request = request;
+    LimitedStream(Question question, PipelineCall call) {
+      this.question = question;
       this.call = call;
     }
 
@@ -63,7 +62,7 @@ final class ConcurrencyLimit implements CompletionStep {
       if (closing.isClosed()) {
         throw Cancelled.failure();
       }
-      EventStream admitted = next.stream(request, call);
+      EventStream admitted = next.stream(question, call);
       events = admitted;
       closing.busyWith(() -> close(admitted, entered));
       return admitted;

@@ -2,8 +2,6 @@ package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
-import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.core.config.Timeouts;
@@ -14,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// Ends a stream whose upstream is too slow: before its first event, between two events, or in all.
 /// Only the time in which the upstream is waited for counts for the first two; a caller who reads
 /// slowly is not the upstream's fault. The deadline for all counts from the beginning of the call,
-/// whatever was tried or waited for before. An answer that was asked for in one piece has only that
-/// one, because its first event comes when the model has finished.
-final class Deadlines implements CompletionStep {
+/// whatever was tried or waited for before.
+final class Deadlines implements PipelineStep {
   private final String backend;
   private final Timeouts timeouts;
   private final CallClock clock;
-  private final CompletionStep next;
+  private final PipelineStep next;
 
-  Deadlines(String backend, Timeouts timeouts, CallClock clock, CompletionStep next) {
+  Deadlines(String backend, Timeouts timeouts, CallClock clock, PipelineStep next) {
     this.backend = backend;
     this.timeouts = timeouts;
     this.clock = clock;
@@ -30,10 +27,8 @@ final class Deadlines implements CompletionStep {
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
-    Duration firstEvent =
-        request.delivery() == Delivery.WHOLE ? timeouts.total() : timeouts.firstEvent();
-    return new GuardedStream(next.stream(request, call), firstEvent, call);
+  public EventStream stream(Question question, PipelineCall call) {
+    return new GuardedStream(next.stream(question, call), question.firstEvent(timeouts), call);
   }
 
   private final class GuardedStream implements EventStream {

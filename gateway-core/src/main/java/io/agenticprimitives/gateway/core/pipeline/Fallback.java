@@ -2,13 +2,12 @@ package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import java.util.List;
 
 /// Asks one target after the other until one serves. The caller is told the failure of the last one
 /// that was asked.
-final class Fallback implements CompletionStep {
+final class Fallback implements PipelineStep {
   private final List<Target> targets;
 
   /// @param targets at least one, in the order in which they are asked
@@ -40,17 +39,17 @@ final class Fallback implements CompletionStep {
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
-    return new FallbackStream(request, call);
+  public EventStream stream(Question question, PipelineCall call) {
+    return new FallbackStream(question, call);
   }
 
   private final class FallbackStream extends RepeatedStream {
-    private final CompletionRequest request;
+    private final Question question;
     private final PipelineCall call;
     private int current;
 
-    FallbackStream(CompletionRequest request, PipelineCall call) {
-      this.request = request;
+    FallbackStream(Question question, PipelineCall call) {
+      this.question = question;
       this.call = call;
     }
 
@@ -58,7 +57,7 @@ final class Fallback implements CompletionStep {
     EventStream open() {
       call.targetsLeft(targets.size() - 1 - current);
       Target target = targets.get(current);
-      return target.pipeline().stream(target.adapt(request), call);
+      return target.pipeline().stream(target.adapt(question), call);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.core.config.RetryConfig;
 import java.time.Duration;
@@ -12,12 +11,12 @@ import java.util.function.DoubleSupplier;
 /// between nothing and the most, so that many callers who failed together do not come back
 /// together; and never before the upstream wants to be asked. What did not get as far as the
 /// backend is not asked again: waiting for it is the queue's business.
-final class Retry implements CompletionStep {
+final class Retry implements PipelineStep {
   private final RetryConfig config;
   private final Duration total;
   private final CallClock clock;
   private final DoubleSupplier chance;
-  private final CompletionStep next;
+  private final PipelineStep next;
 
   /// @param total how long a call may take in all
   /// @param chance numbers from 0 to below 1
@@ -26,7 +25,7 @@ final class Retry implements CompletionStep {
       Duration total,
       CallClock clock,
       DoubleSupplier chance,
-      CompletionStep next) {
+      PipelineStep next) {
     this.config = config;
     this.total = total;
     this.clock = clock;
@@ -35,24 +34,24 @@ final class Retry implements CompletionStep {
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
-    return new RetriedStream(request, call);
+  public EventStream stream(Question question, PipelineCall call) {
+    return new RetriedStream(question, call);
   }
 
   private final class RetriedStream extends RepeatedStream {
-    private final CompletionRequest request;
+    private final Question question;
     private final PipelineCall call;
     private int attempts;
 
-    RetriedStream(CompletionRequest request, PipelineCall call) {
-      this.request = request;
+    RetriedStream(Question question, PipelineCall call) {
+      this.question = question;
       this.call = call;
     }
 
     @Override
     EventStream open() {
       attempts++;
-      return next.stream(request, call);
+      return next.stream(question, call);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.core.config.Timeouts;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,7 +21,7 @@ public record Target(
     Duration total,
     int retries,
     boolean passAuthorization,
-    CompletionStep pipeline) {
+    PipelineStep pipeline) {
   public Target {
     Objects.requireNonNull(backend);
     Objects.requireNonNull(model);
@@ -32,7 +31,7 @@ public record Target(
 
   /// A backend that cannot serve.
   public static Target unavailable(String backend, BackendException why) {
-    CompletionStep refusal =
+    PipelineStep refusal =
         (_, call) -> {
           call.begin(backend, Duration.ZERO).fail(why);
           throw why;
@@ -40,8 +39,8 @@ public record Target(
     return new Target(backend, Optional.empty(), Timeouts.DEFAULT.total(), 0, false, refusal);
   }
 
-  /// The request as it is made there.
-  CompletionRequest adapt(CompletionRequest request) {
-    return model.map(request::withModel).orElse(request);
+  /// The question as it is asked there.
+  Question adapt(Question question) {
+    return model.map(question::withModel).orElse(question);
   }
 }

@@ -4,11 +4,14 @@ import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.config.Secret;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
+import io.agenticprimitives.gateway.api.llm.EmbeddingInput;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.api.llm.Extras;
 import io.agenticprimitives.gateway.api.llm.Sampling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The plainest request and context.
 public final class Calls {
@@ -24,6 +27,12 @@ public final class Calls {
         Sampling.UNSET,
         delivery,
         Extras.NONE);
+  }
+
+  /// For the vector of one text.
+  public static EmbeddingRequest embeddingRequest(String model) {
+    return new EmbeddingRequest(
+        model, List.of(new EmbeddingInput.Text("one")), OptionalInt.empty(), false, Extras.NONE);
   }
 
   /// A call whose first attempt has begun.

@@ -34,7 +34,7 @@ class DeadlinesTest {
       EventStream events, Duration firstEvent, Duration idle, Duration total, Delivery delivery) {
     Timeouts timeouts = new Timeouts(LONG, firstEvent, idle, total);
     return new Deadlines("local", timeouts, timer, (_, _) -> events)
-        .stream(Calls.request(delivery), Calls.begun(timer));
+        .stream(new CompletionQuestion(Calls.request(delivery)), Calls.begun(timer));
   }
 
   private static void assertTimesOut(EventStream stream, String message) {

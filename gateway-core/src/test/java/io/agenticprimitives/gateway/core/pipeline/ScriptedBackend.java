@@ -3,7 +3,12 @@ package io.agenticprimitives.gateway.core.pipeline;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.api.JsonText;
+import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
+import io.agenticprimitives.gateway.api.llm.Embedding;
+import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
+import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
@@ -92,6 +97,20 @@ public final class ScriptedBackend implements LlmBackend {
     requests.add(request);
     Script script = scripts.poll();
     return (script == null ? answers("well") : script).open(call);
+  }
+
+  /// Plays a script to its end; the vectors are of the model that was asked for.
+  @Override
+  public Embeddings embed(EmbeddingRequest request, CallContext call) {
+    Script script = scripts.poll();
+    if (script != null) {
+      Completion.of(script.open(call));
+    }
+    return new Embeddings(
+        request.model(),
+        List.of(new Embedding.Numbers(new JsonText("[1]"))),
+        Usage.UNKNOWN,
+        List.of());
   }
 
   @Override

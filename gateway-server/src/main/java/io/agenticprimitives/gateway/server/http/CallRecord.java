@@ -2,8 +2,7 @@ package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.api.llm.StopReason;
 import io.agenticprimitives.gateway.api.llm.Usage;
-import io.agenticprimitives.gateway.core.Adjustment;
-import io.agenticprimitives.gateway.core.CompletionCall;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.core.pipeline.Attempt;
 import io.agenticprimitives.gateway.server.metrics.EndedCall;
 import io.agenticprimitives.gateway.server.metrics.Operation;
@@ -31,12 +30,11 @@ final class CallRecord {
   private final Exchange exchange;
   private final String route;
   private String backend = "";
-  private @Nullable CompletionCall completion;
+  private @Nullable BackendCall followed;
   private Operation operation;
   private String askedModel = "";
   private String answeredModel = "";
   private String stopReason = "";
-  private List<Adjustment> adjustments = List.of();
   private String traceId = "";
   private int status = 500;
   private String outcome = "internal";
@@ -58,9 +56,9 @@ final class CallRecord {
     backend = backendName;
   }
 
-  /// Asks a completion, in the end, who served it and what was tried.
-  void follow(CompletionCall call) {
-    completion = call;
+  /// Asks a call of backends, in the end, who served it and what was tried.
+  void follow(BackendCall call) {
+    followed = call;
   }
 
   /// The answer is wanted as a stream.
@@ -81,11 +79,6 @@ final class CallRecord {
   /// Why the model stopped.
   void stopped(StopReason reason) {
     stopReason = reason.wireName();
-  }
-
-  /// What was not passed on as the caller gave it, for a call that is not a completion.
-  void adjusted(List<Adjustment> all) {
-    adjustments = all;
   }
 
   void firstEvent() {
@@ -121,7 +114,7 @@ final class CallRecord {
 
   /// What became of the call, which has ended.
   EndedCall end() {
-    CompletionCall asked = completion;
+    BackendCall asked = followed;
     return new EndedCall(
         route,
         operation,
@@ -135,7 +128,7 @@ final class CallRecord {
         operation == Operation.STREAM ? Optional.ofNullable(firstEvent) : Optional.empty(),
         elapsed(),
         asked == null ? List.of() : asked.attempts(),
-        asked == null ? adjustments : asked.adjustments(),
+        asked == null ? List.of() : asked.adjustments(),
         exchange.startedAt());
   }
 

@@ -1,10 +1,9 @@
 package io.agenticprimitives.gateway.server.http;
 
-import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.Completion;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
-import io.agenticprimitives.gateway.core.CompletionCall;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
 import io.agenticprimitives.gateway.server.openai.AnswerIdentity;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
@@ -51,14 +50,14 @@ final class CompletionRoutes {
 
   private void answer(Call call, CompletionRequest request, AnswerForm form) throws IOException {
     call.record().asksFor(request.model());
-    CompletionCall started =
+    BackendCall started =
         llm.gateway()
             .get()
             .complete(
                 request,
                 CallHeaders.read(
                     call.request(), call.exchange().requestId(), llm.config().strict()));
-    try (CompletionCall completion = started) {
+    try (BackendCall completion = started) {
       call.record().follow(completion);
       switch (request.delivery()) {
         case WHOLE -> answerWhole(call, completion, form);
@@ -70,9 +69,9 @@ final class CompletionRoutes {
     }
   }
 
-  private void answerWhole(Call call, CompletionCall completion, AnswerForm form)
-      throws IOException {
-    Completion answer = await(call, completion);
+  private void answerWhole(Call call, BackendCall completion, AnswerForm form) throws IOException {
+    Completion answer = llm.await(call, completion, () -> Completion.of(completion));
+    call.record().firstEvent();
     call.record().answeredBy(answer.model());
     call.record().stopped(answer.stopReason());
     call.record().usage(answer.usage());
@@ -80,19 +79,5 @@ final class CompletionRoutes {
     form.write(answer, completion.adjustments(), json);
     ErrorWriter.send(call.response(), HttpServletResponse.SC_OK, json);
     call.record().finished();
-  }
-
-  private Completion await(Call call, CompletionCall completion) {
-    ActiveCall active = llm.begin(call, completion::close);
-    try {
-      Completion answer = Completion.of(completion);
-      call.record().firstEvent();
-      return answer;
-    } catch (BackendException failure) {
-      throw Endings.explain(llm.calls().release(active), failure);
-    } finally {
-      AnswerHeaders.add(call.response(), completion);
-      llm.calls().release(active);
-    }
   }
 }

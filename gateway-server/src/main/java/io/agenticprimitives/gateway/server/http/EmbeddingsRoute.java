@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.api.llm.EmbeddingRequest;
 import io.agenticprimitives.gateway.api.llm.Embeddings;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.core.CallOptions;
 import io.agenticprimitives.gateway.core.EmbeddingsCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
@@ -32,22 +33,14 @@ final class EmbeddingsRoute {
 
   private void answer(Call call, EmbeddingRequest request, EmbeddingsCall embeddings)
       throws IOException {
-    call.servedBy(embeddings.backend());
-    Embeddings answer = await(call, embeddings);
+    BackendCall asked = embeddings.call();
+    call.record().follow(asked);
+    Embeddings answer = llm.await(call, asked, embeddings::await);
     call.record().answeredBy(answer.model());
     call.record().usage(answer.usage());
     JsonBuffer json = new JsonBuffer();
-    EmbeddingsWriter.write(answer, request.base64(), embeddings.adjustments(), json);
+    EmbeddingsWriter.write(answer, request.base64(), asked.adjustments(), json);
     ErrorWriter.send(call.response(), HttpServletResponse.SC_OK, json);
     call.record().finished();
-  }
-
-  private Embeddings await(Call call, EmbeddingsCall embeddings) {
-    try {
-      return llm.interruptibly(call, embeddings::await);
-    } finally {
-      call.record().adjusted(embeddings.adjustments());
-      AnswerHeaders.add(call.response(), embeddings.adjustments(), embeddings.answerHeaders());
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.core.Gateway;
 import io.agenticprimitives.gateway.core.config.ServerConfig;
 import io.agenticprimitives.gateway.server.metrics.EndedCall;
@@ -135,6 +136,22 @@ record LlmCalls(
     ActiveCall active = calls.begin(cancel);
     watcher.watch(call.exchange().connection(), active);
     return active;
+  }
+
+  /// Waits for an answer in one piece, and then adds to the headers what they say about it. A
+  /// caller who leaves, and a server that stops, end the call.
+  ///
+  /// @param action pulls the call to its end
+  <T> T await(Call call, BackendCall asked, Supplier<T> action) {
+    ActiveCall active = begin(call, asked::close);
+    try {
+      return action.get();
+    } catch (BackendException failure) {
+      throw Endings.explain(calls.release(active), failure);
+    } finally {
+      AnswerHeaders.add(call.response(), asked);
+      calls.release(active);
+    }
   }
 
   /// Does something that blocks and has no stream that could be closed: a caller who leaves, and a

@@ -7,7 +7,6 @@ import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
 import io.agenticprimitives.gateway.server.output.JsonBuffer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 
 /// `GET /api/v1/llm/models`: the models of the selected backend, in the original project's form.
 final class ModelsRoute {
@@ -20,7 +19,7 @@ final class ModelsRoute {
   void list(Call call) throws IOException {
     ModelList list = await(call);
     call.servedBy(list.backend());
-    AnswerHeaders.add(call.response(), list.adjustments(), Map.of());
+    AnswerHeaders.add(call.response(), list.adjustments());
     JsonBuffer json = new JsonBuffer().object().name("models").array();
     for (ModelInfo model : list.models()) {
       json.object().field("name", model.name()).field("provider", list.providerType());

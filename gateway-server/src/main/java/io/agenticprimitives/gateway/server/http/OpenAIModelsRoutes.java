@@ -82,7 +82,7 @@ final class OpenAIModelsRoutes {
     if (options.backend().isPresent() || options.anyBackend().isPresent()) {
       ModelList list = gateway.models(options);
       call.servedBy(list.backend());
-      AnswerHeaders.add(call.response(), list.adjustments(), Map.of());
+      AnswerHeaders.add(call.response(), list.adjustments());
       models.add(list, true, name -> false);
       return new Found(models, Map.of());
     }

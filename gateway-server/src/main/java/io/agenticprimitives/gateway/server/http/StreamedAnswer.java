@@ -2,7 +2,7 @@ package io.agenticprimitives.gateway.server.http;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
-import io.agenticprimitives.gateway.core.CompletionCall;
+import io.agenticprimitives.gateway.core.BackendCall;
 import io.agenticprimitives.gateway.server.http.LlmCalls.Call;
 import io.agenticprimitives.gateway.server.output.EventStreamOutput;
 import io.agenticprimitives.gateway.server.output.EventWriter;
@@ -17,13 +17,13 @@ import java.io.OutputStream;
 final class StreamedAnswer {
   private final LlmCalls llm;
   private final Call call;
-  private final CompletionCall completion;
+  private final BackendCall completion;
   private final JsonBuffer json = new JsonBuffer();
   private final AnswerForm form;
   private final EventWriter writer;
   private final ActiveCall active;
 
-  StreamedAnswer(LlmCalls llm, Call call, CompletionCall completion, AnswerForm form) {
+  StreamedAnswer(LlmCalls llm, Call call, BackendCall completion, AnswerForm form) {
     this.llm = llm;
     this.call = call;
     this.completion = completion;

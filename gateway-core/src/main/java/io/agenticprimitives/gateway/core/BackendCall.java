@@ -2,14 +2,14 @@ package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
 import io.agenticprimitives.gateway.core.pipeline.Attempt;
 import io.agenticprimitives.gateway.core.pipeline.Attempt.Outcome;
+import io.agenticprimitives.gateway.core.pipeline.BackendPipeline;
 import io.agenticprimitives.gateway.core.pipeline.CallClock;
-import io.agenticprimitives.gateway.core.pipeline.CompletionPipeline;
 import io.agenticprimitives.gateway.core.pipeline.PipelineCall;
+import io.agenticprimitives.gateway.core.pipeline.Question;
 import io.agenticprimitives.gateway.core.pipeline.Target;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One completion under way. Nothing is sent upstream before the first [#next()].
+/// One call of backends under way. Nothing is sent upstream before the first [#next()].
 ///
 /// One thread pulls; [#close()] may come from any thread at any time and ends the call at every
 /// stage: in a queue, before another attempt, while the upstream is waited for. What [#next()]
 /// throws is always a [BackendException], and a stream that does not throw ends in exactly one
 /// [StreamEvent.Finished].
-public final class CompletionCall implements EventStream {
+public final class BackendCall implements EventStream {
   private final List<Target> targets;
-  private final CompletionRequest request;
+  private final Question question;
   private final CallOptions options;
   private final PipelineCall call;
   private final EventStream events;
@@ -39,19 +39,19 @@ public final class CompletionCall implements EventStream {
 
   /// @param targets at least one, in the order in which they are asked
   /// @param leases on all of them; they end with the call
-  CompletionCall(
+  BackendCall(
       List<Target> targets,
-      CompletionRequest request,
+      Question question,
       CallOptions options,
       CallClock clock,
       CallLeases leases) {
     this.leases = leases;
     this.targets = targets;
-    this.request = request;
+    this.question = question;
     this.options = options;
     int retries = targets.stream().mapToInt(Target::retries).max().orElse(0);
     this.call = new PipelineCall(clock, retries, this::context);
-    this.events = CompletionPipeline.across(targets).stream(request, call);
+    this.events = BackendPipeline.across(targets).stream(question, call);
   }
 
   private LiveCall context(String backend, Supplier<Duration> remaining) {
@@ -155,7 +155,7 @@ public final class CompletionCall implements EventStream {
 
   /// The model that is asked for; empty for the backend's default.
   public String model() {
-    return request.model();
+    return question.model();
   }
 
   /// What was not passed on to the backend that serves as the caller gave it; complete once the

@@ -26,6 +26,7 @@ import io.agenticprimitives.gateway.core.pipeline.Attempt;
 import io.agenticprimitives.gateway.core.pipeline.Attempt.Outcome;
 import io.agenticprimitives.gateway.core.pipeline.BlockingStream;
 import io.agenticprimitives.gateway.core.pipeline.Calls;
+import io.agenticprimitives.gateway.core.pipeline.CompletionQuestion;
 import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import io.agenticprimitives.gateway.core.pipeline.PluginBoundary;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CompletionCallTest {
+class BackendCallTest {
   private static final CompletionRequest REQUEST = Calls.request(Delivery.STREAMED);
   private static final Finished FINISH = new Finished(StopReason.END_TURN, "stop", Usage.UNKNOWN);
 
@@ -63,7 +64,7 @@ class CompletionCallTest {
     public void close() {}
   }
 
-  private CompletionCall call(
+  private BackendCall call(
       CallOptions options, BiFunction<CompletionRequest, CallContext, EventStream> answer) {
     Duration minute = Duration.ofMinutes(1);
     LlmService service =
@@ -79,13 +80,17 @@ class CompletionCallTest {
             new PluginBoundary("local", new Backend(answer), Backend.class.getClassLoader()),
             timer,
             () -> 0.5);
-    return new CompletionCall(
-        List.of(service.target(Optional.empty())), REQUEST, options, timer, CallLeases.NONE);
+    return new BackendCall(
+        List.of(service.target(Optional.empty())),
+        new CompletionQuestion(REQUEST),
+        options,
+        timer,
+        CallLeases.NONE);
   }
 
   @Test
   void aFinishedCallSaysSo() {
-    CompletionCall call =
+    BackendCall call =
         call(
             CallOptions.of("r"),
             (_, _) -> EventStream.of(List.of(new Started("m"), new TextDelta("x"), FINISH)));
@@ -103,7 +108,7 @@ class CompletionCallTest {
 
   @Test
   void aFailedCallSaysWhy() {
-    CompletionCall call =
+    BackendCall call =
         call(
             CallOptions.of("r"),
             (_, _) -> {
@@ -116,7 +121,7 @@ class CompletionCallTest {
 
   @Test
   void aCutCallIsToldApart() {
-    CompletionCall call =
+    BackendCall call =
         call(
             CallOptions.of("r"),
             (_, _) -> {
@@ -129,7 +134,7 @@ class CompletionCallTest {
   @Test
   void closingReleasesWhoWaits() throws InterruptedException {
     BlockingStream silent = new BlockingStream(new Started("m"));
-    CompletionCall call = call(CallOptions.of("r"), (_, _) -> silent);
+    BackendCall call = call(CallOptions.of("r"), (_, _) -> silent);
     call.next();
     Thread closer =
         Thread.ofVirtual()
@@ -153,7 +158,7 @@ class CompletionCallTest {
 
   @Test
   void aCallThatIsClosedBeforeItStartsAsksNobody() {
-    CompletionCall call =
+    BackendCall call =
         call(
             CallOptions.of("r"),
             (_, _) -> {
@@ -170,7 +175,7 @@ class CompletionCallTest {
 
   @Test
   void adjustmentsAreKeptForTheCaller() {
-    CompletionCall call = call(CallOptions.of("r"), CompletionCallTest::adjusting);
+    BackendCall call = call(CallOptions.of("r"), BackendCallTest::adjusting);
     call.next();
     assertThat(call.adjustments())
         .containsExactly(new Adjustment("seed", CallContext.Action.DROPPED, "It has no seed."));
@@ -179,7 +184,7 @@ class CompletionCallTest {
   @Test
   void strictModeRefusesAdjustments() {
     CallOptions strict = new CallOptions("r", Optional.empty(), Optional.empty(), Map.of(), true);
-    CompletionCall call = call(strict, CompletionCallTest::adjusting);
+    BackendCall call = call(strict, BackendCallTest::adjusting);
     assertThatThrownBy(call::next)
         .isInstanceOfSatisfying(
             BackendException.class,
@@ -201,7 +206,7 @@ class CompletionCallTest {
             Optional.empty(),
             Map.of("openai/api_key", new Secret("k")),
             false);
-    CompletionCall call =
+    BackendCall call =
         call(
             options,
             (_, context) -> {

@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.core.config.CallPolicy;
 import io.agenticprimitives.gateway.core.config.Timeouts;
@@ -8,20 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/// The way of completions to one backend, with what it knows of the calls before: who has a place,
-/// who waits for one, and how well the backend has been doing. That lives as long as this object,
+/// The way of calls to one backend, with what it knows of the calls before: who has a place, who
+/// waits for one, and how well the backend has been doing. That lives as long as this object,
 /// across configurations in which the backend is the same.
-public final class CompletionPipeline implements CompletionStep {
+public final class BackendPipeline implements PipelineStep {
   private final Slots slots;
   private final Breaker breaker;
-  private final CompletionStep steps;
+  private final PipelineStep steps;
 
   /// Puts the steps together, from the outermost to the innermost; [#across] goes before them.
   ///
   /// @param backend its name
   /// @param plugin the backend itself
   /// @param chance numbers from 0 to below 1
-  public CompletionPipeline(
+  public BackendPipeline(
       String backend,
       CallPolicy policy,
       PluginBoundary plugin,
@@ -49,22 +48,20 @@ public final class CompletionPipeline implements CompletionStep {
                             backend,
                             timeouts,
                             clock,
-                            new StreamGrammar(
-                                backend,
-                                (request, call) ->
-                                    plugin.stream(request, call.attempt().context())))))));
+                            (question, call) ->
+                                question.ask(backend, plugin, call.attempt().context()))))));
   }
 
   /// The way to one target after the other.
   ///
   /// @param targets at least one, in the order in which they are asked
-  public static CompletionStep across(List<Target> targets) {
+  public static PipelineStep across(List<Target> targets) {
     return new Fallback(targets);
   }
 
   @Override
-  public EventStream stream(CompletionRequest request, PipelineCall call) {
-    return steps.stream(request, call);
+  public EventStream stream(Question question, PipelineCall call) {
+    return steps.stream(question, call);
   }
 
   /// How many calls are under way.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.Completion;
-import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.StopReason;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
@@ -27,13 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StreamGrammarTest {
+class CheckedStreamTest {
   private static final Started START = new Started("m");
   private static final Finished FINISH = new Finished(StopReason.END_TURN, "stop", Usage.UNKNOWN);
 
   private static EventStream checked(StreamEvent... events) {
-    return new StreamGrammar("local", (_, _) -> EventStream.of(List.of(events)))
-        .stream(Calls.request(Delivery.STREAMED), Calls.begun(new ManualClock()));
+    return new CheckedStream("local", EventStream.of(List.of(events)));
   }
 
   @Test
