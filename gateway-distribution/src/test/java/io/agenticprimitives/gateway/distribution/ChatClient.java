@@ -58,10 +58,10 @@ final class ChatClient implements AutoCloseable {
   }
 
   /// Asks in one of four ways, and says what the answer amounts to.
-  Told told(Ask ask, String body) {
+  Told told(Ask ask, String body, String... headers) {
     Reply reply =
         send(
-            HttpRequest.newBuilder(gateway.resolve(ask.path))
+            request(ask.path, headers)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     return Told.of(ask, reply.status(), reply.body(), reply.brokenOff());

@@ -32,11 +32,17 @@ final class SlowCaller implements AutoCloseable {
 
   /// A caller who has asked.
   static SlowCaller asking(URI gateway, Ask ask, String body) throws IOException {
-    return sending(gateway, ask, body, body.getBytes(UTF_8).length);
+    return asking(gateway, ask, body, "caller");
+  }
+
+  /// A caller who has asked under this request id.
+  static SlowCaller asking(URI gateway, Ask ask, String body, String id) throws IOException {
+    return sending(gateway, ask, body, body.getBytes(UTF_8).length, id);
   }
 
   /// A caller who announces a body of some length and sends this.
-  static SlowCaller sending(URI gateway, Ask ask, String body, long length) throws IOException {
+  static SlowCaller sending(URI gateway, Ask ask, String body, long length, String id)
+      throws IOException {
     SlowCaller caller = new SlowCaller(gateway);
     String head =
         """
@@ -44,10 +50,11 @@ final class SlowCaller implements AutoCloseable {
         Host: gateway\r
         Content-Type: application/json\r
         Connection: close\r
+        X-Request-Id: %s\r
         Content-Length: %d\r
         \r
         """
-            .formatted(ask.path, length);
+            .formatted(ask.path, id, length);
     caller.socket.getOutputStream().write((head + body).getBytes(UTF_8));
     return caller;
   }
