@@ -1,6 +1,9 @@
 package io.agenticprimitives.gateway.distribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +11,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// A caller of the OpenAI-compatible API, who keeps what came before a connection broke.
+/// A caller, of the OpenAI-compatible API first of all, who keeps what came before a connection
+/// broke.
 final class ChatClient implements AutoCloseable {
   private static final String DONE = "data: [DONE]\n\n";
 
@@ -49,6 +54,16 @@ final class ChatClient implements AutoCloseable {
     return WireClient.post(gateway, "/v1/chat/completions", body, headers);
   }
 
+  /// Asks in one of four ways, and says what the answer amounts to.
+  Told told(Ask ask, String body, String... headers) {
+    Reply reply =
+        send(
+            request(ask.path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return Told.of(ask, reply.status(), reply.body(), reply.brokenOff());
+  }
+
   Reply get(String path, String... headers) {
     return send(request(path, headers));
   }
@@ -58,16 +73,29 @@ final class ChatClient implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
+  /// The client's own streams drop what has come when the connection breaks, so the pieces are
+  /// taken as they come.
   Reply send(HttpRequest.Builder request) {
+    AtomicReference<HttpResponse.ResponseInfo> head = new AtomicReference<>();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    boolean broken = false;
     try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response.headers(), response.body(), false);
+      http.send(
+          request.build(),
+          info -> {
+            head.set(info);
+            return HttpResponse.BodySubscribers.ofByteArrayConsumer(
+                piece -> piece.ifPresent(body::writeBytes));
+          });
     } catch (IOException failure) {
-      throw new IllegalStateException("The gateway gave no answer", failure);
+      if (head.get() == null) {
+        throw new IllegalStateException("The gateway gave no answer", failure);
+      }
+      broken = true;
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+    return new Reply(head.get().statusCode(), head.get().headers(), body.toString(UTF_8), broken);
   }
 
   @Override

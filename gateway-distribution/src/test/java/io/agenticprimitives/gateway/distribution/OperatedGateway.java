@@ -16,6 +16,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 
 /// The assembled distribution with plugins and a configuration that an operator changes while it
 /// runs; operators have a port of their own.
@@ -40,6 +41,13 @@ final class OperatedGateway implements AutoCloseable {
 
   /// @param names of the plugins of the distribution that are there at the start
   static OperatedGateway start(Path directory, String yaml, String... names) throws IOException {
+    return start(Map.of(), directory, yaml, names);
+  }
+
+  /// As above, with these environment variables.
+  static OperatedGateway start(
+      Map<String, String> environment, Path directory, String yaml, String... names)
+      throws IOException {
     Path plugins = Files.createDirectory(directory.resolve("plugins"));
     for (String name : names) {
       install(name, plugins, "");
@@ -47,7 +55,7 @@ final class OperatedGateway implements AutoCloseable {
     Path file = Files.writeString(directory.resolve("gateway.yaml"), yaml);
     GatewayProcess process =
         GatewayProcess.start(
-            Map.of(), directory, "--config", file.toString(), "--plugins", plugins.toString());
+            environment, directory, "--config", file.toString(), "--plugins", plugins.toString());
     return new OperatedGateway(process, file, plugins);
   }
 
@@ -77,6 +85,7 @@ final class OperatedGateway implements AutoCloseable {
     try (JarFile content = new JarFile(jar.toFile());
         OutputStream file = Files.newOutputStream(copy);
         JarOutputStream out = new JarOutputStream(file, content.getManifest())) {
+      out.setLevel(Deflater.NO_COMPRESSION);
       for (JarEntry entry : content.stream().toList()) {
         if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
           out.putNextEntry(new JarEntry(entry.getName()));

@@ -3,7 +3,8 @@ package io.agenticprimitives.gateway.testkit;
 import java.util.concurrent.CompletableFuture;
 
 /// A latch between a test and a script: the script waits at [Step.AwaitGate] until the test opens
-/// the gate. Opened once, it stays open. Thread-safe; compared by identity.
+/// the gate, or opens one with [Step.OpenGate]. Opened once, it stays open. Thread-safe; compared
+/// by identity.
 public final class Gate {
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
 

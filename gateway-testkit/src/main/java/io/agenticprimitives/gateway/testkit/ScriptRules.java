@@ -39,7 +39,7 @@ final class ScriptRules {
       case Step.SendSizes send -> body(send.payload().size());
       case Step.Repeat repeat -> body(total(repeat));
       case Step.EndChunks _ -> endChunks();
-      case Step.SendRaw _, Step.AwaitGate _ -> null;
+      case Step.SendRaw _, Step.AwaitGate _, Step.OpenGate _ -> null;
       case Step.Stall _, Step.Close _, Step.Reset _ -> endConnection();
     };
   }

@@ -55,6 +55,7 @@ final class ScriptRunner {
             return Afterwards.CLOSE;
           }
         }
+        case Step.OpenGate open -> open.gate().open();
         case Step.Stall _ -> {
           connectionEnded.join();
           return Afterwards.CLOSE;

@@ -174,6 +174,10 @@ public sealed interface Step {
   /// is abandoned.
   record AwaitGate(Gate gate) implements Step {}
 
+  /// Opens the gate, and so tells a test that waits for it or looks at it how far the script has
+  /// come: that all before it was written to the connection, for instance.
+  record OpenGate(Gate gate) implements Step {}
+
   /// Keeps the connection open and silent until the peer closes its side. Nothing can follow.
   record Stall() implements Step {}
 

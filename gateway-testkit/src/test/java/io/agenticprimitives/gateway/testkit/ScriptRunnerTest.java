@@ -63,6 +63,21 @@ class ScriptRunnerTest {
     assertThat(sent).isEqualTo(once + once);
   }
 
+  @Test
+  void aGateOpensWhenAllBeforeItWasWritten() throws IOException {
+    Gate reached = new Gate();
+    assertThat(reached.isOpen()).isFalse();
+    run(
+        Script.of(
+            Step.Respond.closeDelimited(200, "text/plain"),
+            new Step.Send("a"),
+            new Step.OpenGate(reached),
+            new Step.Close()));
+
+    assertThat(reached.isOpen()).isTrue();
+    assertThat(writes.flushed).last().isEqualTo("a");
+  }
+
   private void run(Script script) throws IOException {
     new ScriptRunner(writes, new CompletableFuture<>()).run(script);
   }
