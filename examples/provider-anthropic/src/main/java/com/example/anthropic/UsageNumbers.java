@@ -28,7 +28,7 @@ final class UsageNumbers {
     public @Nullable Long thinkingTokens;
   }
 
-  // Jackson 2.20 removed the constant: with the gateway's Jackson this class would not load.
+  // Newer Jacksons have no such constant: with that of the gateway this class would not load.
   @SuppressWarnings("deprecation")
   private static ObjectMapper mapper() {
     return Json.MAPPER

@@ -69,18 +69,7 @@ class RequestTest {
   @Test
   void aToolLoopWithReasoningGoesBackAsItCame() {
     String thinking = "{ \"type\":\"thinking\", \"thinking\":\"Hm\", \"signature\":\"c2ln\" }";
-    JsonNode body =
-        sent(
-            Requests.user("Weather?"),
-            Requests.assistant(
-                new ContentBlock.Reasoning("Hm", Optional.empty(), Extras.NONE),
-                new ContentBlock.Reasoning("", Optional.of(new JsonText(thinking)), Extras.NONE),
-                ContentBlock.Text.of("Let me see."),
-                new ContentBlock.ToolUse("t1", "w", "{\"city\": 1.0}", Extras.NONE),
-                new ContentBlock.ToolUse("t2", "w", "", Extras.NONE)),
-            Requests.result("t1", false, ContentBlock.Text.of("Rain")),
-            Requests.result("t2", true),
-            Requests.user("Well?"));
+    JsonNode body = toolLoop(thinking);
 
     assertThat(body.path("messages"))
         .isEqualTo(
@@ -99,6 +88,20 @@ class RequestTest {
                    {"type":"text","text":"Well?"}]}]\
                 """));
     assertThat(provider.call.adjustments).isEmpty();
+  }
+
+  private JsonNode toolLoop(String thinking) {
+    return sent(
+        Requests.user("Weather?"),
+        Requests.assistant(
+            new ContentBlock.Reasoning("Hm", Optional.empty(), Extras.NONE),
+            new ContentBlock.Reasoning("", Optional.of(new JsonText(thinking)), Extras.NONE),
+            ContentBlock.Text.of("Let me see."),
+            new ContentBlock.ToolUse("t1", "w", "{\"city\": 1.0}", Extras.NONE),
+            new ContentBlock.ToolUse("t2", "w", "", Extras.NONE)),
+        Requests.result("t1", false, ContentBlock.Text.of("Rain")),
+        Requests.result("t2", true),
+        Requests.user("Well?"));
   }
 
   @Test

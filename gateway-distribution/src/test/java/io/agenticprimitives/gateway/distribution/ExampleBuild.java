@@ -22,6 +22,7 @@ final class ExampleBuild {
   private static final Path TARGET = ROOT.resolve("gateway-distribution/target");
   private static final String VERSION = System.getProperty("example.gateway.version");
   private static final String GROUP = "agenticprimitives";
+  private static final String FAST_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final long LIMIT_MINUTES = 4;
 
   private static @Nullable Path plugins;
@@ -105,6 +106,7 @@ final class ExampleBuild {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(project.toFile()).redirectErrorStream(true).redirectOutput(output);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("MAVEN_OPTS", FAST_START, (given, ours) -> given + " " + ours);
     Process maven = builder.start();
     try {
       boolean ended = maven.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
@@ -122,7 +124,8 @@ final class ExampleBuild {
     List<String> command = new ArrayList<>();
     Path maven = Path.of(System.getProperty("example.maven.home"), "bin", "mvn");
     command.add(Files.isExecutable(maven) ? maven.toString() : "mvn");
-    command.addAll(List.of("--batch-mode", "--quiet", "-Dmaven.repo.local=" + repository));
+    command.addAll(List.of("--batch-mode", "--quiet"));
+    command.addAll(List.of("-Dmaven.repo.local=" + repository, "-Dgateway.version=" + VERSION));
     if (System.getProperty("example.maven.offline").endsWith("true")) {
       command.add("--offline");
     }

@@ -44,6 +44,19 @@ class ExampleProviderTest {
       """
           .formatted(TOOLS);
 
+  /// What Anthropic gets of it.
+  private static final JsonNode SENT =
+      NativeClient.json(
+          """
+          {"model":"claude-x","max_tokens":500,"stream":true,
+           "system":[{"type":"text","text":"Be brief."}],
+           "messages":[{"role":"user","content":[{"type":"text","text":"Weather in Rome?"}]}],
+           "tools":[
+             {"name":"weather","description":"Tells the weather.",
+              "input_schema":{"type":"object","properties":{"city":{"type":"string"}}}},
+             {"name":"now","input_schema":{"type":"object","properties":{}}}]}\
+          """);
+
   private static final Script SUNNY = AnthropicWords.says("Sunny ", "☀");
 
   @TempDir static Path directory;
@@ -138,19 +151,7 @@ class ExampleProviderTest {
     assertThat(whole.usage().path("cache_read_input_tokens").asInt()).isEqualTo(20);
     assertThat(whole.usage().path("output_tokens").asInt()).isEqualTo(9);
     for (int i = 0; i < 2; i++) {
-      assertThat(NativeClient.json(sent().bodyText()))
-          .isEqualTo(
-              NativeClient.json(
-                  """
-                  {"model":"claude-x","max_tokens":500,"stream":true,
-                   "system":[{"type":"text","text":"Be brief."}],
-                   "messages":[{"role":"user","content":[
-                     {"type":"text","text":"Weather in Rome?"}]}],
-                   "tools":[
-                     {"name":"weather","description":"Tells the weather.",
-                      "input_schema":{"type":"object","properties":{"city":{"type":"string"}}}},
-                     {"name":"now","input_schema":{"type":"object","properties":{}}}]}\
-                  """));
+      assertThat(NativeClient.json(sent().bodyText())).isEqualTo(SENT);
     }
   }
 

@@ -45,8 +45,12 @@ class ExampleUnloadTest {
         """
         providers:
           llm:
-            backend: com.example.anthropic.AnthropicProvider
-            config: {base_url: "%s", api_key: k}
+            default: claude
+            backends:
+              claude:
+                backend: com.example.anthropic.AnthropicProvider
+                config: {base_url: "%s", api_key: k}
+                retry: {max_attempts: 1}
         """
             .formatted(anthropic.uri());
     LoadedConfig loaded = ConfigLoader.parse(yaml, "test.yaml", Map.of(), Path.of(""));
