@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
@@ -27,7 +26,9 @@ public record CompletionQuestion(CompletionRequest request) implements Question 
   }
 
   @Override
-  public EventStream ask(String backend, PluginBoundary plugin, CallContext call) {
-    return new CheckedStream(backend, plugin.stream(request, call));
+  public EventStream ask(String backend, PluginBoundary plugin, PipelineCall call) {
+    LiveAttempt attempt = call.attempt();
+    return new CheckedStream(
+        backend, plugin.stream(request, attempt.context(), call.visitor(attempt)));
   }
 }
