@@ -84,7 +84,7 @@ public final class BackendCall implements EventStream {
   /// @throws X what the action throws
   /// @throws BackendException why the call ended, if the provider keeps the thread
   public <T, X extends Exception> T pulling(Pull<T, X> action) throws X {
-    PullThread<T> thread = new PullThread<>();
+    PullThread<T, X> thread = new PullThread<>();
     call.whenAbandoned(
         overdue -> {
           if (leaveAlone()) {

@@ -1,57 +1,65 @@
 package io.agenticprimitives.gateway.core;
 
 import io.agenticprimitives.gateway.core.BackendCall.Pull;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that pulls one call for another thread, which waits for what comes of it, unless the
 /// thread is given up. Used once.
 ///
 /// @param <T> what comes of it
-final class PullThread<T> {
+/// @param <X> what it throws besides
+final class PullThread<T, X extends Exception> {
   private final CountDownLatch over = new CountDownLatch(1);
-  private @Nullable T result;
-  private @Nullable Throwable failure;
+
+  /// Gives or throws what came of it; the first end counts.
+  private final AtomicReference<@Nullable Pull<T, X>> outcome = new AtomicReference<>();
 
   /// Pulls and waits.
   ///
   /// @param close ends the call; runs on the thread after the action, and where the waiting thread
   ///   is interrupted
-  <X extends Exception> T run(Pull<T, X> action, Runnable close) throws X {
+  T run(Pull<T, X> action, Runnable close) throws X {
     Thread.ofVirtual().name("call").start(() -> pull(action, close));
     await(close);
-    synchronized (this) {
-      Throwable thrown = failure;
-      if (thrown != null) {
-        throw PullThread.<X>unchecked(thrown);
-      }
-      @SuppressWarnings("NullAway") // Without a failure there is what the action gave.
-      T given = result;
-      return given;
-    }
+    return Objects.requireNonNull(outcome.get()).run();
   }
 
-  private void pull(Pull<T, ?> action, Runnable close) {
+  private void pull(Pull<T, X> action, Runnable close) {
     try {
       T given = action.run();
-      end(given, null);
-    } catch (Throwable thrown) {
-      end(null, thrown);
+      end(() -> given);
+    } catch (RuntimeException thrown) {
+      abandon(thrown);
+    } catch (Error thrown) {
+      end(
+          () -> {
+            throw thrown;
+          });
+    } catch (Exception thrown) {
+      @SuppressWarnings("unchecked") // The action throws nothing else that is checked.
+      X typed = (X) thrown;
+      end(
+          () -> {
+            throw typed;
+          });
     } finally {
       close.run();
     }
   }
 
   /// Lets the waiting thread go, with this failure.
-  void abandon(Throwable why) {
-    end(null, why);
+  void abandon(RuntimeException why) {
+    end(
+        () -> {
+          throw why;
+        });
   }
 
-  /// The first end counts.
-  private synchronized void end(@Nullable T given, @Nullable Throwable thrown) {
-    if (over.getCount() > 0) {
-      result = given;
-      failure = thrown;
+  private void end(Pull<T, X> reached) {
+    if (outcome.compareAndSet(null, reached)) {
       over.countDown();
     }
   }
@@ -69,11 +77,5 @@ final class PullThread<T> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /// It was thrown by the action, which throws nothing else that is checked.
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
-    throw (X) thrown;
   }
 }

@@ -77,6 +77,12 @@ class BedrockPluginTest {
       return upstreams.bedrockConfig();
     }
 
+    /// Each makes many connections and reads all of its libraries.
+    @Override
+    protected int rounds() {
+      return 8;
+    }
+
     @Override
     protected void use(Gateway gateway) {
       new PluginUse(gateway).everything();

@@ -79,6 +79,12 @@ class OpenAICompatiblePluginTest {
       return upstreams.openAiConfig();
     }
 
+    /// Each makes many connections and reads all of its libraries.
+    @Override
+    protected int rounds() {
+      return 8;
+    }
+
     @Override
     protected void use(Gateway gateway) {
       new PluginUse(gateway).everything();

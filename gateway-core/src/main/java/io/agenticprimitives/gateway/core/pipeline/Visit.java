@@ -83,7 +83,7 @@ final class Visit {
 
   synchronized boolean isAnybodyElseInside() {
     Thread self = Thread.currentThread();
-    return inside.stream().anyMatch(thread -> thread != self);
+    return inside.stream().anyMatch(thread -> !thread.equals(self));
   }
 
   /// Does something inside on a thread of its own.
@@ -124,7 +124,7 @@ final class Visit {
   synchronized void interruptOthers() {
     interrupted = true;
     Thread self = Thread.currentThread();
-    inside.stream().filter(thread -> thread != self).forEach(Thread::interrupt);
+    inside.stream().filter(thread -> !thread.equals(self)).forEach(Thread::interrupt);
   }
 
   /// Sees to it that nobody stays inside for much longer than a time.

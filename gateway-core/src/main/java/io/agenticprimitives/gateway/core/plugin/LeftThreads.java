@@ -48,7 +48,7 @@ final class LeftThreads {
     return classLoader == null
         ? List.of()
         : Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getContextClassLoader() == classLoader)
+            .filter(thread -> classLoader.equals(thread.getContextClassLoader()))
             .map(Thread::getName)
             .sorted()
             .toList();
