@@ -50,15 +50,16 @@ class MisbehavingPluginTest {
                 System.exit(7);
               }
               return new EventStream() {
-                private boolean started;
+                private int given;
 
                 @Override
                 public StreamEvent next() {
-                  if (started || request.model().equals("silent")) {
+                  if (given > 1 || request.model().equals("silent")) {
                     block();
                   }
-                  started = true;
-                  return new StreamEvent.Started("stuck");
+                  return given++ == 0
+                      ? new StreamEvent.Started("stuck")
+                      : new StreamEvent.TextDelta("Hello");
                 }
 
                 @Override
@@ -99,7 +100,7 @@ class MisbehavingPluginTest {
             providers:
               llm:
                 backend: com.example.stuck.StuckProvider
-                timeouts: {first_event: 500ms, idle: 500ms, total: 20s}
+                timeouts: {first_event: 500ms, idle: 500ms, total: 4s}
                 retry: {max_attempts: 1}
             """);
     gateway =
@@ -123,12 +124,16 @@ class MisbehavingPluginTest {
   void callersAreAnsweredAndTheGatewayStops() throws Exception {
     HttpResponse<String> whole = client.complete(body("silent"));
     assertThat(whole.statusCode()).isEqualTo(504);
-    assertThat(whole.body()).contains("sent nothing for");
+    assertThat(whole.body()).contains("did not finish within 4 s");
 
     assertThat(client.stream(body("silent")).statusCode()).isEqualTo(504);
 
     List<JsonNode> events = NativeClient.events(client.stream(body("started")).body());
-    assertThat(events).isEmpty();
+    assertThat(events)
+        .extracting(event -> event.path("type").asText())
+        .containsExactly("content_delta", "error", "message_stop", "metadata");
+    assertThat(events.get(1).path("status").asInt()).isEqualTo(504);
+    assertThat(events.get(1).path("detail").asText()).contains("fell silent");
     assertThat(client.get("/api/v1/llm/models").statusCode()).isEqualTo(504);
 
     assertThat(gateway.output())

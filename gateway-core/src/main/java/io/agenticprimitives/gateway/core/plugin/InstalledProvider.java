@@ -3,6 +3,7 @@ package io.agenticprimitives.gateway.core.plugin;
 import io.agenticprimitives.gateway.api.Backend;
 import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.Provider;
+import io.agenticprimitives.gateway.core.config.BoundSecrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -121,8 +122,19 @@ public final class InstalledProvider {
   ///   provider's, for the operator
   /// @throws PluginException if the plugin fails in any other way, or takes more than half a minute
   public Backend open(Record config, BackendContext context) {
-    return inPlugin(
-        "opening a backend failed", () -> constructAndOpen(config, context), this::discard);
+    try {
+      return inPlugin(
+          "opening a backend failed", () -> constructAndOpen(config, context), this::discard);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(masked(refused, config));
+    } catch (PluginException failure) {
+      throw new PluginException(masked(failure, config));
+    }
+  }
+
+  /// What the plugin says goes to the operator, and may quote the configuration.
+  private static String masked(RuntimeException told, Record config) {
+    return BoundSecrets.masked(String.valueOf(told.getMessage()), config);
   }
 
   private Backend constructAndOpen(Record config, BackendContext context) {

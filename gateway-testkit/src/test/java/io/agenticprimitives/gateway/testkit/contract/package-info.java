@@ -1,0 +1,2 @@
+/// The contracts themselves are tested.
+package io.agenticprimitives.gateway.testkit.contract;
