@@ -131,7 +131,7 @@ class MisbehavingPluginTest {
     List<JsonNode> events = NativeClient.events(client.stream(body("started")).body());
     assertThat(events)
         .extracting(event -> event.path("type").asText())
-        .containsExactly("content_delta", "error", "message_stop", "metadata");
+        .containsExactly("content_delta", "error", "message_stop");
     assertThat(events.get(1).path("status").asInt()).isEqualTo(504);
     assertThat(events.get(1).path("detail").asText()).contains("fell silent");
     assertThat(client.get("/api/v1/llm/models").statusCode()).isEqualTo(504);
