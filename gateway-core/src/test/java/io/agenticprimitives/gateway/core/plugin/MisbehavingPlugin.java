@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// A gateway with a plugin that does what its configuration says, in the place that it says. What
 /// blocks ignores `close()` and interrupts until it is released.
 final class MisbehavingPlugin implements AutoCloseable {
   private static final String NAME = "com.example.bad.BadProvider";
   private static final String RELEASED = "com.example.bad.released";
+
+  private static final String BLOCKS = "com.example.bad.blocks";
 
   private static final String SOURCE =
       """
@@ -55,6 +58,10 @@ final class MisbehavingPlugin implements AutoCloseable {
         }
 
         static void block() {
+          if (System.getProperties().get("com.example.bad.blocks")
+              instanceof java.util.concurrent.CountDownLatch entered) {
+            entered.countDown();
+          }
           while (!Boolean.getBoolean("com.example.bad.released")) {
             Thread.interrupted();
             LockSupport.parkNanos(10_000_000);
@@ -177,7 +184,15 @@ final class MisbehavingPlugin implements AutoCloseable {
     return Objects.requireNonNull(gateway.load().get("llm/bad")).abandoned();
   }
 
+  /// Opens when the plugin blocks; both sides know it by the JDK alone.
+  static CountDownLatch blocks() {
+    CountDownLatch entered = new CountDownLatch(1);
+    System.getProperties().put(BLOCKS, entered);
+    return entered;
+  }
+
   static void release() {
+    System.getProperties().remove(BLOCKS);
     System.setProperty(RELEASED, "true");
   }
 

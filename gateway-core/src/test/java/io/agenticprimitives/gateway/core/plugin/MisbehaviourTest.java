@@ -111,11 +111,11 @@ class MisbehaviourTest {
     try (MisbehavingPlugin plugin = MisbehavingPlugin.open(directory, "second", "block")) {
       CompletionRequest request = Calls.request(Delivery.WHOLE);
       BackendCall call = plugin.gateway().complete(request, MisbehavingPlugin.bad());
-      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch blocks = MisbehavingPlugin.blocks();
       Thread.ofVirtual()
           .start(
               () -> {
-                awaitQuietly(begun);
+                awaitQuietly(blocks);
                 call.close();
               });
 
@@ -124,7 +124,6 @@ class MisbehaviourTest {
                   call.pulling(
                       () -> {
                         StreamEvent first = call.next();
-                        begun.countDown();
                         call.next();
                         return first;
                       }))
