@@ -34,6 +34,8 @@ public final class BackendCall implements EventStream {
 
   private final Object lock = new Object();
   private boolean served;
+  private boolean inside;
+  private boolean leftAlone;
   private boolean closed;
   private Outcome outcome = Outcome.RUNNING;
 
@@ -71,33 +73,90 @@ public final class BackendCall implements EventStream {
     }
   }
 
-  @Override
-  public StreamEvent next() {
-    refuseIfOver();
-    try {
-      StreamEvent event = events.next();
-      synchronized (lock) {
-        served = true;
-      }
-      if (event instanceof StreamEvent.Finished) {
-        end(Outcome.FINISHED);
-      }
-      return event;
-    } catch (BackendException failure) {
-      BackendException told = isClosed() ? givenUp() : failure;
-      end(outcomeOf(told.kind()));
-      throw told;
+  /// Something that pulls a call.
+  ///
+  /// @param <T> what comes of it
+  /// @param <X> what it throws besides
+  @FunctionalInterface
+  public interface Pull<T, X extends Exception> {
+    /// Pulls. What it does besides, it does only after [BackendCall#next()] has returned.
+    ///
+    /// @throws X if it fails
+    T run() throws X;
+  }
+
+  /// Pulls this call on a thread of its own and waits for what comes of it; the thread also closes
+  /// the call, afterwards. If the provider keeps the thread although the call is over, whoever
+  /// waits here is not kept: the thread is left alone, and does nothing more if it comes back.
+  ///
+  /// @throws X what the action throws
+  /// @throws BackendException why the call ended, if the provider keeps the thread
+  public <T, X extends Exception> T pulling(Pull<T, X> action) throws X {
+    PullThread<T, X> thread = new PullThread<>();
+    call.whenAbandoned(
+        overdue -> {
+          if (leaveAlone()) {
+            BackendException why = overdue.orElseGet(BackendCall::givenUp);
+            end(outcomeOf(why.kind()));
+            thread.abandon(why);
+          }
+        });
+    return thread.run(action, this::close);
+  }
+
+  /// @return false if the thread that pulls is not in the pipeline, and so goes on by itself
+  private boolean leaveAlone() {
+    synchronized (lock) {
+      leftAlone = inside;
+      return inside;
     }
   }
 
-  /// A call that has failed or was closed must not begin anew.
-  private void refuseIfOver() {
-    if (isClosed()) {
-      throw givenUp();
+  @Override
+  public StreamEvent next() {
+    enter();
+    StreamEvent event;
+    try {
+      event = events.next();
+    } catch (BackendException failure) {
+      leave();
+      BackendException told = isClosed() ? givenUp() : failure;
+      end(outcomeOf(told.kind()));
+      throw told;
+    } catch (RuntimeException | Error fault) {
+      leave();
+      throw fault;
     }
-    Outcome known = outcome();
-    if (known != Outcome.RUNNING && known != Outcome.FINISHED) {
-      throw new IllegalStateException("The call has ended: " + known);
+    leave();
+    synchronized (lock) {
+      served = true;
+    }
+    if (event instanceof StreamEvent.Finished) {
+      end(Outcome.FINISHED);
+    }
+    return event;
+  }
+
+  /// A call that has failed or was closed must not begin anew.
+  private void enter() {
+    synchronized (lock) {
+      if (closed) {
+        throw givenUp();
+      }
+      if (outcome != Outcome.RUNNING && outcome != Outcome.FINISHED) {
+        throw new IllegalStateException("The call has ended: " + outcome);
+      }
+      inside = true;
+    }
+  }
+
+  /// A thread that was left alone in the meantime must not do anything with what it brings.
+  private void leave() {
+    synchronized (lock) {
+      inside = false;
+      if (leftAlone) {
+        throw givenUp();
+      }
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.Objects;
 ///   try) or `disabled`
 /// @param inFlight how many calls are under way
 /// @param queued how many calls wait for their turn
-public record BackendLoad(String circuitBreaker, int inFlight, int queued) {
+/// @param abandoned how many threads the provider keeps although their calls are over
+public record BackendLoad(String circuitBreaker, int inFlight, int queued, int abandoned) {
   public BackendLoad {
     Objects.requireNonNull(circuitBreaker);
   }

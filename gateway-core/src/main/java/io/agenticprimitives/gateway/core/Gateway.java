@@ -213,10 +213,21 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  /// Closes all backends; one that a call still uses, when that has ended.
+  /// Closes all backends, at once; one that a call still uses, when that has ended. Each has its
+  /// time; it is not waited for any longer.
   @Override
   public synchronized void close() {
-    current.services().open().forEach(LlmService::close);
+    List<Thread> closing =
+        current.services().open().stream()
+            .map(service -> Thread.ofVirtual().name("close-backend").start(service::close))
+            .toList();
+    try {
+      for (Thread thread : closing) {
+        thread.join();
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
     timer.close();
   }
 }

@@ -80,7 +80,8 @@ final class LlmService implements AutoCloseable {
 
   /// What it is doing at the moment.
   BackendLoad load() {
-    return new BackendLoad(pipeline.circuitBreaker(), pipeline.inFlight(), pipeline.queued());
+    return new BackendLoad(
+        pipeline.circuitBreaker(), pipeline.inFlight(), pipeline.queued(), backend.abandoned());
   }
 
   Health health(CallOptions options) {

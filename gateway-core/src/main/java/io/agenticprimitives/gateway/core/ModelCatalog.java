@@ -3,7 +3,6 @@ package io.agenticprimitives.gateway.core;
 import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.ErrorKind;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
-import io.agenticprimitives.gateway.core.pipeline.DeadlineTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,6 @@ final class ModelCatalog {
   private static final Duration FRESH_FOR = Duration.ofSeconds(30);
 
   private final LlmServices services;
-  private final DeadlineTimer timer;
   private final Map<LlmService, Known> known = new ConcurrentHashMap<>();
 
   private record Known(ModelList list, long askedAt) {
@@ -42,9 +40,8 @@ final class ModelCatalog {
   }
 
   /// @param before what knew the backends that were carried over
-  ModelCatalog(LlmServices services, DeadlineTimer timer, Optional<ModelCatalog> before) {
+  ModelCatalog(LlmServices services, Optional<ModelCatalog> before) {
     this.services = services;
-    this.timer = timer;
     before.ifPresent(catalog -> known.putAll(catalog.known));
     known.keySet().retainAll(services.open());
   }
@@ -58,15 +55,15 @@ final class ModelCatalog {
     LiveCall call = LiveCall.within(service, options, limit);
     try (call) {
       models =
-          new InterruptingDeadline(timer)
-              .call(
-                  () -> service.backend().models(call),
-                  limit,
-                  () ->
-                      new BackendException(
-                          ErrorKind.TIMEOUT,
-                          "Backend '%s' did not list its models within %d s."
-                              .formatted(service.name(), limit.toSeconds())));
+          BoundedWait.of(
+              "list-models",
+              () -> service.backend().models(call),
+              limit,
+              () ->
+                  new BackendException(
+                      ErrorKind.TIMEOUT,
+                      "Backend '%s' did not list its models within %d s."
+                          .formatted(service.name(), limit.toSeconds())));
     }
     ModelList list = new ModelList(service.name(), service.typeName(), models, call.adjustments());
     if (isForEverybody(service, options)) {

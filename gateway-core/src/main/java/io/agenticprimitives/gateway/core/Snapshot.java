@@ -27,7 +27,7 @@ final class Snapshot {
     this.services = services;
     this.router = new Router(services, () -> ThreadLocalRandom.current().nextDouble());
     this.healthChecks = new HealthChecks(services);
-    this.catalog = new ModelCatalog(services, timer, before.map(snapshot -> snapshot.catalog));
+    this.catalog = new ModelCatalog(services, before.map(snapshot -> snapshot.catalog));
     this.timer = timer;
   }
 

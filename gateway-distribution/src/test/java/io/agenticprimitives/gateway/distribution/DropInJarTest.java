@@ -1,17 +1,10 @@
 package io.agenticprimitives.gateway.distribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +57,8 @@ class DropInJarTest {
   @Test
   void aJarBuiltAgainstTheApiAloneAnswers() throws Exception {
     Path plugins = Files.createDirectory(directory.resolve("plugins"));
-    buildPlugin(plugins.resolve("greeting.jar"));
+    new SourcePlugin("com.example.greeting.GreetingProvider", SOURCE)
+        .build(directory, plugins.resolve("greeting.jar"));
     Path config =
         Files.writeString(
             directory.resolve("gateway.yaml"),
@@ -87,37 +81,6 @@ class DropInJarTest {
       Answer answer = Answer.whole(client.complete("{\"messages\":[]}"));
       assertThat(answer.text()).isEqualTo("Good day");
       assertThat(client.get("/api/v1/llm/models").body()).contains("greeter");
-    }
-  }
-
-  private void buildPlugin(Path jar) throws IOException {
-    Path source = directory.resolve("GreetingProvider.java");
-    Files.writeString(source, SOURCE);
-    Path classes = Files.createDirectory(directory.resolve("classes"));
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-cp",
-                System.getProperty("gateway.api.jar"),
-                "-d",
-                classes.toString(),
-                source.toString());
-    assertThat(result).isZero();
-
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Gateway-Api", "1");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        var files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-        out.write(Files.readAllBytes(file));
-      }
-      out.putNextEntry(new ZipEntry("META-INF/services/io.agenticprimitives.gateway.api.Provider"));
-      out.write("com.example.greeting.GreetingProvider\n".getBytes(UTF_8));
     }
   }
 }

@@ -43,37 +43,47 @@ final class PluginUpstreams implements AutoCloseable {
     return upstreams;
   }
 
-  /// A backend for each way in which the plugins reach their upstreams.
-  String config() {
+  /// A backend for each way in which the plugin reaches servers of OpenAI's dialect.
+  String openAiConfig() {
     return """
-    allow_server_credentials: fallback
     providers:
       llm:
-        default: echo
+        default: openai
         backends:
-          echo: {backend: echo}
           openai: {backend: openai-compatible, config: {base_url: "%s"}}
           openai-tls:
             backend: openai-compatible
             config: {base_url: "%s", ca_certificate: "%s"}
+    """
+        .formatted(openAi.uri(), openAiTls.uri(), openAiTls.certificatePem());
+  }
+
+  /// A backend for each way in which the plugin gets its credentials for Bedrock.
+  String bedrockConfig() {
+    return """
+    allow_server_credentials: fallback
+    providers:
+      llm:
+        default: bedrock
+        backends:
           bedrock:
             backend: bedrock
             config:
-                  endpoint_url: "%4$s"
+                  endpoint_url: "%1$s"
                   access_key_id: AKIAX
                   secret_access_key: secret
                   remote_images: {allow: true}
-          bedrock-api-key: {backend: bedrock, config: {endpoint_url: "%4$s", api_key: ABSKkey}}
-          bedrock-machine: {backend: bedrock, config: {endpoint_url: "%4$s"}}
+          bedrock-api-key: {backend: bedrock, config: {endpoint_url: "%1$s", api_key: ABSKkey}}
+          bedrock-machine: {backend: bedrock, config: {endpoint_url: "%1$s"}}
           bedrock-role:
             backend: bedrock
             config:
-              endpoint_url: "%4$s"
+              endpoint_url: "%1$s"
               access_key_id: AKIAX
               secret_access_key: secret
               role_arn: "arn:aws:iam::123456789012:role/gateway"
     """
-        .formatted(openAi.uri(), openAiTls.uri(), openAiTls.certificatePem(), bedrock.uri());
+        .formatted(bedrock.uri());
   }
 
   private static Script openAi(RecordedRequest request) {

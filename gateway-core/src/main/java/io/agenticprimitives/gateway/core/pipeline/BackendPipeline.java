@@ -48,8 +48,7 @@ public final class BackendPipeline implements PipelineStep {
                             backend,
                             timeouts,
                             clock,
-                            (question, call) ->
-                                question.ask(backend, plugin, call.attempt().context()))))));
+                            (question, call) -> question.ask(backend, plugin, call))))));
   }
 
   /// The way to one target after the other.

@@ -61,6 +61,10 @@ final class CircuitBreaking implements PipelineStep {
 
     @Override
     public void close() {
+      // A plugin that stays in next() for ever never tells that its time was up.
+      if (!attempt.wasLong()) {
+        attempt.overdue().ifPresent(permit::fail);
+      }
       permit.abandon();
       events.close();
     }

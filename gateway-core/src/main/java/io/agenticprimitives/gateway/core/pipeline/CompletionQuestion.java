@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.llm.CompletionRequest;
 import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
@@ -32,8 +31,13 @@ public record CompletionQuestion(CompletionRequest request) implements Question 
   }
 
   @Override
-  public EventStream ask(String backend, PluginBoundary plugin, CallContext call) {
-    EventStream events = new CheckedStream(backend, plugin.stream(request, call));
-    return request.delivery() == Delivery.WHOLE ? new KeptAnswer(events, call) : events;
+  public EventStream ask(String backend, PluginBoundary plugin, PipelineCall call) {
+    LiveAttempt attempt = call.attempt();
+    EventStream events =
+        new CheckedStream(
+            backend, plugin.stream(request, attempt.context(), call.visitor(attempt)));
+    return request.delivery() == Delivery.WHOLE
+        ? new KeptAnswer(events, attempt.context())
+        : events;
   }
 }

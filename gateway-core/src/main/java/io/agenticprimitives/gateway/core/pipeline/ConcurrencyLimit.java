@@ -27,6 +27,7 @@ final class ConcurrencyLimit implements PipelineStep {
   private final class LimitedStream implements EventStream {
     private final Question question;
     private final PipelineCall call;
+    private final LiveAttempt attempt;
     private final Closing closing = new Closing();
     private Slots.@Nullable Slot slot;
     private @Nullable EventStream events;
@@ -34,6 +35,7 @@ final class ConcurrencyLimit implements PipelineStep {
     LimitedStream(Question question, PipelineCall call) {
       this.question = question;
       this.call = call;
+      this.attempt = call.attempt();
     }
 
     @Override
@@ -68,12 +70,10 @@ final class ConcurrencyLimit implements PipelineStep {
       return admitted;
     }
 
-    private static void close(EventStream events, Slots.Slot slot) {
-      try {
-        events.close();
-      } finally {
-        slot.leave();
-      }
+    /// The place is free when the plugin has nothing more to do with the call.
+    private void close(EventStream events, Slots.Slot slot) {
+      attempt.whenOut(slot::leave);
+      events.close();
     }
 
     @Override

@@ -126,10 +126,12 @@ final class Deadlines implements PipelineStep {
     }
 
     private void expire(String what, String deadline) {
-      expired =
+      BackendException timeout =
           new BackendException(
               ErrorKind.TIMEOUT,
               "Backend '" + backend + "' " + what + " (its deadline '" + deadline + "').");
+      expired = timeout;
+      attempt.noteOverdue(timeout);
       // A plugin may take its time to close, which must not hold up the timer.
       Thread.ofVirtual().name("deadline-", 0).start(events::close);
     }

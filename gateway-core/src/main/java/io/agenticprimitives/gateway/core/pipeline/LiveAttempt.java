@@ -16,6 +16,9 @@ final class LiveAttempt {
   private final long started;
   private boolean admitted;
   private boolean longAnswer;
+  private @Nullable BackendException overdue;
+  private @Nullable Runnable whenOut;
+  private boolean out;
   private @Nullable Duration firstEvent;
   private @Nullable Attempt ended;
 
@@ -53,6 +56,40 @@ final class LiveAttempt {
 
   synchronized boolean wasLong() {
     return longAnswer;
+  }
+
+  /// A deadline has ended it.
+  synchronized void noteOverdue(BackendException timeout) {
+    overdue = timeout;
+  }
+
+  /// Which deadline has ended it, if one has.
+  synchronized Optional<BackendException> overdue() {
+    return Optional.ofNullable(overdue);
+  }
+
+  /// No thread is inside the plugin any more.
+  void comeOut() {
+    Runnable action;
+    synchronized (this) {
+      out = true;
+      action = whenOut;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /// Says what to do once no thread is inside the plugin any more, which may be now.
+  void whenOut(Runnable action) {
+    boolean now;
+    synchronized (this) {
+      whenOut = action;
+      now = out;
+    }
+    if (now) {
+      action.run();
+    }
   }
 
   synchronized void noteEvent() {

@@ -1,11 +1,13 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
+import io.agenticprimitives.gateway.api.BackendException;
 import io.agenticprimitives.gateway.api.CallContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One call on its way through the pipeline: when it began, how often it may still be retried, and
@@ -18,6 +20,7 @@ public final class PipelineCall {
   private final List<LiveAttempt> attempts = new CopyOnWriteArrayList<>();
   private int retriesLeft;
   private int targetsLeft;
+  private volatile Consumer<Optional<BackendException>> whenAbandoned = _ -> {};
 
   /// A call that begins now.
   ///
@@ -75,6 +78,30 @@ public final class PipelineCall {
   /// The attempt that was begun last.
   LiveAttempt attempt() {
     return Objects.requireNonNull(attempts.getLast());
+  }
+
+  /// Says what to do if a plugin keeps the thread that pulls this call although its attempt is
+  /// over.
+  ///
+  /// @param action gets the deadline that has ended the attempt, if one has; any thread may run it
+  public void whenAbandoned(Consumer<Optional<BackendException>> action) {
+    whenAbandoned = action;
+  }
+
+  /// Goes into plugins for an attempt of this call.
+  Visitor visitor(LiveAttempt attempt) {
+    return new Visitor() {
+      @Override
+      public void out() {
+        attempt.comeOut();
+      }
+
+      @Override
+      public void abandoned() {
+        attempt.overdue().ifPresent(attempt::fail);
+        whenAbandoned.accept(attempt.overdue());
+      }
+    };
   }
 
   /// Takes one retry from the budget.

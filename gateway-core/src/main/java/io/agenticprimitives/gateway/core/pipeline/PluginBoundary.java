@@ -10,10 +10,13 @@ import io.agenticprimitives.gateway.api.llm.Embeddings;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.api.llm.LlmBackend;
 import io.agenticprimitives.gateway.api.llm.ModelInfo;
+import io.agenticprimitives.gateway.api.llm.StopReason;
 import io.agenticprimitives.gateway.api.llm.StreamEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +25,23 @@ import org.slf4j.LoggerFactory;
 /// whatever the plugin throws comes out as a [BackendException].
 ///
 /// Whatever runs inside holds a lease, streams until they have been closed and nobody is in them:
-/// the backend is closed after [#close()], when all of that is over.
+/// the backend is closed after [#close()], when all of that is over. A thread that does not come
+/// out although its call is over is interrupted after a moment, and after another one left alone:
+/// nobody waits for it any more, neither a caller nor a reload.
 public final class PluginBoundary implements LlmBackend {
   private static final Logger log = LoggerFactory.getLogger(PluginBoundary.class);
+
+  /// How long a thread may take to come out: once after it was told to, once after an interrupt.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// How long a backend may take to close.
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final String name;
   private final LlmBackend backend;
   private final ClassLoader classLoader;
   private final Leases leases;
+  private final Visits visits;
 
   /// @param name of the backend
   /// @param backend the plugin's
@@ -51,11 +63,12 @@ public final class PluginBoundary implements LlmBackend {
         new Leases(
             () -> {
               try {
-                closeQuietly("close", backend);
+                closeBackend();
               } finally {
                 afterwards.run();
               }
             });
+    this.visits = new Visits(name, leases, PATIENCE);
   }
 
   /// Keeps the backend from being closed for as long as somebody may come to use it.
@@ -63,87 +76,56 @@ public final class PluginBoundary implements LlmBackend {
     return leases;
   }
 
+  /// How many threads are inside the plugin although their calls are over.
+  public int abandoned() {
+    return visits.abandoned();
+  }
+
   @Override
   public EventStream stream(CompletionRequest request, CallContext call) {
-    enter();
-    try {
-      return new LeasedStream(
-          inPlugin("stream", () -> Objects.requireNonNull(backend.stream(request, call))));
-    } catch (Throwable failure) {
-      leases.release();
-      throw failure;
-    }
+    return stream(request, call, Visitor.NOBODY);
   }
 
-  /// A stream of the plugin. Its end may come from one thread while another one is in it.
-  private final class LeasedStream implements EventStream {
-    private final EventStream events;
-    private int inside;
-    private boolean closed;
-    private boolean released;
-
-    LeasedStream(EventStream events) {
-      this.events = events;
-    }
-
-    @Override
-    public StreamEvent next() {
-      if (!enterStream(false)) {
-        throw Cancelled.failure();
-      }
-      try {
-        return inPlugin("next", () -> Objects.requireNonNull(events.next()));
-      } finally {
-        leaveStream();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (enterStream(true)) {
-        try {
-          closeQuietly("close of a stream", events);
-        } finally {
-          leaveStream();
-        }
-      }
-    }
-
-    /// @return false if the stream has been closed and left by all
-    private synchronized boolean enterStream(boolean toClose) {
-      if (!released) {
-        inside++;
-        closed |= toClose;
-      }
-      return !released;
-    }
-
-    private void leaveStream() {
-      boolean last;
-      synchronized (this) {
-        inside--;
-        last = closed && inside == 0 && !released;
-        released |= last;
-      }
-      if (last) {
-        leases.release();
-      }
-    }
-  }
-
-  @Override
-  public List<ModelInfo> models(CallContext call) {
-    return leased("models", () -> List.copyOf(backend.models(call)));
+  /// The plugin is asked by the first [EventStream#next()].
+  ///
+  /// @param visitor on whose behalf
+  EventStream stream(CompletionRequest request, CallContext call, Visitor visitor) {
+    return new PluginStream(
+        this, visits.begin(visitor), "stream", () -> backend.stream(request, call));
   }
 
   @Override
   public Embeddings embed(EmbeddingRequest request, CallContext call) {
-    return leased("embed", () -> Objects.requireNonNull(backend.embed(request, call)));
+    return visit("embed", call, () -> Objects.requireNonNull(backend.embed(request, call)));
+  }
+
+  /// The vectors as a stream of one event, the last; they go past it. Closing it interrupts the
+  /// plugin.
+  ///
+  /// @param answer takes the vectors, before the event is given
+  /// @param visitor on whose behalf
+  EventStream vectors(
+      EmbeddingRequest request, CallContext call, Consumer<Embeddings> answer, Visitor visitor) {
+    return new PluginStream(
+        this,
+        visits.begin(visitor),
+        "embed",
+        () -> {
+          Embeddings made = Objects.requireNonNull(backend.embed(request, call));
+          answer.accept(made);
+          return EventStream.of(
+              List.of(new StreamEvent.Finished(StopReason.END_TURN, "", made.usage())));
+        });
+  }
+
+  @Override
+  public List<ModelInfo> models(CallContext call) {
+    return visit("models", call, () -> List.copyOf(backend.models(call)));
   }
 
   @Override
   public Health health(CallContext call) {
-    return leased("health", () -> Objects.requireNonNull(backend.health(call)));
+    return visit("health", call, () -> Objects.requireNonNull(backend.health(call)));
   }
 
   /// Lets the backend be closed when nobody uses it any more.
@@ -152,23 +134,37 @@ public final class PluginBoundary implements LlmBackend {
     leases.retire();
   }
 
-  private <T> T leased(String method, Supplier<T> action) {
-    enter();
+  private <T> T visit(String method, CallContext call, Supplier<T> action) {
+    Visit visit = visits.begin(Visitor.NOBODY);
+    visit.enter();
+    visit.watch(call.remaining());
     try {
       return inPlugin(method, action);
     } finally {
-      leases.release();
+      visit.leave();
+      if (visit.end()) {
+        visit.leave();
+      }
     }
   }
 
-  /// Whoever comes here without a lease of a call comes too late, after the call was given up.
-  private void enter() {
-    if (!leases.tryAcquire()) {
-      throw Cancelled.failure();
+  /// On a thread of its own, which is not waited for for ever.
+  private void closeBackend() {
+    Thread closing =
+        Thread.ofVirtual().name("close-plugin").start(() -> closeQuietly("close", backend));
+    try {
+      if (!closing.join(CLOSING)) {
+        closing.interrupt();
+        if (!closing.join(PATIENCE)) {
+          visits.abandon(closing);
+        }
+      }
+    } catch (InterruptedException notNow) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void closeQuietly(String method, AutoCloseable closeable) {
+  void closeQuietly(String method, AutoCloseable closeable) {
     try {
       inPlugin(
           method,
@@ -187,7 +183,7 @@ public final class PluginBoundary implements LlmBackend {
     }
   }
 
-  private <T> T inPlugin(String method, Supplier<T> action) {
+  <T> T inPlugin(String method, Supplier<T> action) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(classLoader);
@@ -195,7 +191,12 @@ public final class PluginBoundary implements LlmBackend {
       return action.get();
     } catch (BackendException failure) {
       throw named(failure);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+    } catch (Throwable failure) {
+      // Anything at all: plugins may throw what they do not declare. A machine that has run out of
+      // memory is not the plugin's matter alone.
+      if (failure instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+        throw fatal;
+      }
       throw foreign(method, failure);
     } finally {
       thread.setContextClassLoader(before);

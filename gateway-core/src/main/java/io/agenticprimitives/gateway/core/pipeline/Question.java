@@ -1,6 +1,5 @@
 package io.agenticprimitives.gateway.core.pipeline;
 
-import io.agenticprimitives.gateway.api.CallContext;
 import io.agenticprimitives.gateway.api.llm.Delivery;
 import io.agenticprimitives.gateway.api.llm.EventStream;
 import io.agenticprimitives.gateway.core.config.Timeouts;
@@ -25,5 +24,6 @@ public interface Question {
   /// in a failure, and closing it ends the work.
   ///
   /// @param backend its name
-  EventStream ask(String backend, PluginBoundary plugin, CallContext call);
+  /// @param call whose attempt has begun
+  EventStream ask(String backend, PluginBoundary plugin, PipelineCall call);
 }

@@ -3,8 +3,11 @@ package io.agenticprimitives.gateway.core.plugin;
 import io.agenticprimitives.gateway.api.Backend;
 import io.agenticprimitives.gateway.api.BackendContext;
 import io.agenticprimitives.gateway.api.Provider;
+import io.agenticprimitives.gateway.core.config.BoundSecrets;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +18,17 @@ import org.slf4j.LoggerFactory;
 public final class InstalledProvider {
   private static final Logger log = LoggerFactory.getLogger(InstalledProvider.class);
 
+  /// How long a plugin may take for anything at the start. It has libraries to load, and nothing to
+  /// wait for.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final DeclaredProvider declared;
   private final ProviderKind kind;
   private final String pluginName;
   private final String pluginVersion;
   private final ClassLoader classLoader;
   private final Supplier<Provider<?, ?>> constructor;
+  private final BoundedRun run;
 
   InstalledProvider(
       DeclaredProvider declared,
@@ -29,12 +37,30 @@ public final class InstalledProvider {
       String pluginVersion,
       ClassLoader classLoader,
       Supplier<Provider<?, ?>> constructor) {
+    this(declared, kind, pluginName, pluginVersion, classLoader, constructor, PATIENCE);
+  }
+
+  private InstalledProvider(
+      DeclaredProvider declared,
+      ProviderKind kind,
+      String pluginName,
+      String pluginVersion,
+      ClassLoader classLoader,
+      Supplier<Provider<?, ?>> constructor,
+      Duration patience) {
     this.declared = declared;
     this.kind = kind;
     this.pluginName = pluginName;
     this.pluginVersion = pluginVersion;
     this.classLoader = classLoader;
     this.constructor = constructor;
+    this.run = new BoundedRun(pluginName, classLoader, patience);
+  }
+
+  /// The same with another patience.
+  InstalledProvider patientFor(Duration patience) {
+    return new InstalledProvider(
+        declared, kind, pluginName, pluginVersion, classLoader, constructor, patience);
   }
 
   /// The name of its class, which the configuration uses.
@@ -80,11 +106,13 @@ public final class InstalledProvider {
 
   /// The record that its configuration is bound to.
   ///
-  /// @throws PluginException if the plugin fails
+  /// @throws PluginException if the plugin fails, or takes more than half a minute
   public Class<? extends Record> configType() {
-    try (ContextClassLoader _ = ContextClassLoader.set(classLoader)) {
-      return configType(construct());
-    }
+    return inPlugin("it cannot tell its configuration type", this::askConfigType, _ -> {});
+  }
+
+  private Class<? extends Record> askConfigType() {
+    return configType(construct());
   }
 
   /// Opens a live backend.
@@ -92,17 +120,53 @@ public final class InstalledProvider {
   /// @param config of the type [#configType()]
   /// @throws IllegalArgumentException if the configuration cannot work; the message is the
   ///   provider's, for the operator
-  /// @throws PluginException if the plugin fails in any other way
+  /// @throws PluginException if the plugin fails in any other way, or takes more than half a minute
   public Backend open(Record config, BackendContext context) {
+    try {
+      return inPlugin(
+          "opening a backend failed", () -> constructAndOpen(config, context), this::discard);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(masked(refused, config));
+    } catch (PluginException failure) {
+      throw new PluginException(masked(failure, config));
+    }
+  }
+
+  /// What the plugin says goes to the operator, and may quote the configuration.
+  private static String masked(RuntimeException told, Record config) {
+    return BoundSecrets.masked(String.valueOf(told.getMessage()), config);
+  }
+
+  private Backend constructAndOpen(Record config, BackendContext context) {
+    Provider<?, ?> provider = construct();
+    Class<? extends Record> type = configType(provider);
+    if (!type.isInstance(config)) {
+      throw unusable(
+          "it is configured with a %s, not with a %s. Ask it for its configuration type first."
+              .formatted(type.getName(), config.getClass().getName()));
+    }
+    return open(provider, config, context);
+  }
+
+  private <T> T inPlugin(String step, Supplier<T> action, Consumer<T> tooLate) {
+    try {
+      return run.of(action, tooLate);
+    } catch (BoundedRun.TooSlowException tooSlow) {
+      throw unusable(
+          """
+          %s: %s. A provider must not wait for anything at the start, least of all for its \
+          upstream. The plugin's authors must correct that.\
+          """
+              .formatted(step, tooSlow.getMessage()));
+    }
+  }
+
+  /// Nobody waits any more for a backend that has been opened after all.
+  private void discard(Backend backend) {
     try (ContextClassLoader _ = ContextClassLoader.set(classLoader)) {
-      Provider<?, ?> provider = construct();
-      Class<? extends Record> type = configType(provider);
-      if (!type.isInstance(config)) {
-        throw unusable(
-            "it is configured with a %s, not with a %s. Ask it for its configuration type first."
-                .formatted(type.getName(), config.getClass().getName()));
-      }
-      return open(provider, config, context);
+      backend.close();
+    } catch (Throwable failure) {
+      log.warn("A backend of provider {}, opened too late, cannot close", className(), failure);
     }
   }
 

@@ -24,7 +24,7 @@ final class OpenPlugin {
     this.leases =
         new Leases(
             () -> {
-              plugin.classLoader().ifPresent(OpenPlugin::close);
+              plugin.classLoader().ifPresent(this::close);
               run.close();
             });
   }
@@ -69,7 +69,8 @@ final class OpenPlugin {
     return leases::release;
   }
 
-  private static void close(URLClassLoader loader) {
+  private void close(URLClassLoader loader) {
+    LeftThreads.report(plugin.source().name(), loader);
     try {
       loader.close();
     } catch (IOException failure) {

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// Loading it turns off, in the whole JVM, the caching of jars by [URLConnection], because cached
 /// jars stay open after their class loader is closed. Thread-safe.
 public final class Plugins implements AutoCloseable {
-  /// The version of the plugin API, which plugins name in their manifest as `Gateway-Api`.
+  /// The version of the plugin API that this gateway has, and that a plugin's manifest must name
+  /// (`Gateway-Api`).
   public static final int API_VERSION = ApiVersion.OURS;
 
   private static final Logger log = LoggerFactory.getLogger(Plugins.class);

@@ -19,6 +19,8 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,83 @@ class PluginBoundaryTest {
       assertThat(seen[0]).isSameAs(plugin);
       assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
+  }
+
+  /// A plugin whose streams hold on to every thread until they are let go.
+  private record Holding(Semaphore entered, CountDownLatch letGo) implements LlmBackend {
+    @Override
+    public EventStream stream(CompletionRequest request, CallContext call) {
+      entered.release();
+      while (letGo.getCount() > 0) {
+        try {
+          letGo.await();
+        } catch (InterruptedException ignored) {
+          // That is what is wrong with it.
+        }
+      }
+      return EventStream.of(List.of());
+    }
+
+    @Override
+    public List<ModelInfo> models(CallContext call) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Counting(CountDownLatch abandonedCalls, CountDownLatch returnedCalls)
+      implements Visitor {
+    @Override
+    public void abandoned() {
+      abandonedCalls.countDown();
+    }
+
+    @Override
+    public void out() {
+      returnedCalls.countDown();
+    }
+  }
+
+  @Test
+  void aBackendThatKeepsTooManyThreadsGetsNoMoreCalls() throws Exception {
+    int most = Visits.MOST_ABANDONED;
+    Semaphore entered = new Semaphore(0);
+    CountDownLatch letGo = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    PluginBoundary boundary =
+        new PluginBoundary(
+            "local",
+            new Holding(entered, letGo),
+            PluginBoundaryTest.class.getClassLoader(),
+            closed::countDown);
+    Counting counting = new Counting(new CountDownLatch(most), new CountDownLatch(most));
+    for (int i = 0; i < most; i++) {
+      EventStream stream =
+          boundary.stream(Calls.request(Delivery.STREAMED), Calls.context(), counting);
+      Thread.ofVirtual()
+          .start(() -> assertThatThrownBy(stream::next).isInstanceOf(BackendException.class));
+      entered.acquire();
+      stream.close();
+    }
+    boundary.models(Calls.context());
+    counting.abandonedCalls().await();
+
+    assertThat(boundary.abandoned()).isEqualTo(most);
+    assertThatThrownBy(() -> boundary.stream(Calls.request(Delivery.STREAMED), Calls.context()))
+        .isInstanceOfSatisfying(
+            BackendException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE))
+        .hasMessage(
+            "Backend 'local' gets no more calls: its provider has not come back from 100 that are"
+                + " over.");
+    boundary.close();
+    closed.await();
+
+    letGo.countDown();
+    counting.returnedCalls().await();
+    assertThat(boundary.abandoned()).isZero();
   }
 
   /// A method that the API gains later must not slip past the boundary.

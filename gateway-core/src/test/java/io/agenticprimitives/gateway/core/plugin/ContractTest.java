@@ -2,7 +2,9 @@ package io.agenticprimitives.gateway.core.plugin;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agenticprimitives.gateway.api.config.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,41 @@ class ContractTest {
             directory, TestPlugin.named("some").source(NAME, source).service(NAME))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining("its configuration type (class java.lang.String) is no record.");
+  }
+
+  @Test
+  void whatAProviderSaysIsToldWithoutTheSecretsThatItQuotes() throws Exception {
+    String source =
+        ProviderSource.of(NAME)
+            .text()
+            .replace(
+                "Config(String text)", "Config(io.agenticprimitives.gateway.api.config.Secret key)")
+            .replace("config.text()", "fail(config)");
+    String code =
+        """
+        static String fail(Config config) {
+          String key = config.key().value();
+          throw key.startsWith("a")
+              ? new IllegalArgumentException("The key " + key + " is wrong")
+              : new IllegalStateException("The key " + key + " is wrong");
+        }
+        public record Config(
+        """;
+    TestPlugin.named("some")
+        .source(NAME, source.replaceFirst("public record Config\\(", code))
+        .service(NAME)
+        .build(directory);
+
+    try (Plugins plugins = Plugins.load(directory)) {
+      InstalledProvider provider = plugins.find(NAME);
+      for (String key : List.of("a-key-1234", "other-1234")) {
+        Record config =
+            provider.configType().getConstructor(Secret.class).newInstance(new Secret(key));
+        assertThatThrownBy(() -> provider.open(config, Opening.CONTEXT))
+            .hasMessageContaining("The key ******** is wrong")
+            .hasMessageNotContaining(key);
+      }
+    }
   }
 
   @Test

@@ -145,7 +145,7 @@ record LlmCalls(
   <T> T await(Call call, BackendCall asked, Supplier<T> action) {
     ActiveCall active = begin(call, asked::close);
     try {
-      return action.get();
+      return asked.pulling(action::get);
     } catch (BackendException failure) {
       throw Endings.explain(calls.release(active), failure);
     } finally {

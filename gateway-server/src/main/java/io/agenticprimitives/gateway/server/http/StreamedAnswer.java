@@ -40,7 +40,7 @@ final class StreamedAnswer {
             llm.config().keepAlive(),
             () -> active.end(ActiveCall.Ending.CALLER_LEFT));
     try (output) {
-      pump(output);
+      completion.<Boolean, IOException>pulling(() -> pump(output));
       call.record().finished();
     } catch (BackendException failure) {
       fail(output, Endings.explain(llm.calls().release(active), failure));
@@ -66,7 +66,7 @@ final class StreamedAnswer {
     return response.getOutputStream();
   }
 
-  private void pump(EventStreamOutput output) throws IOException {
+  private boolean pump(EventStreamOutput output) throws IOException {
     StreamEvent event;
     do {
       event = completion.next();
@@ -76,6 +76,7 @@ final class StreamedAnswer {
         output.send(json);
       }
     } while (!(event instanceof StreamEvent.Finished));
+    return true;
   }
 
   private void note(StreamEvent event) {

@@ -57,6 +57,7 @@ public final class LoggingSetup {
   private static void takeOver() {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    ExitNotice.install();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> log.error("Thread {} failed", thread.getName(), failure));
   }

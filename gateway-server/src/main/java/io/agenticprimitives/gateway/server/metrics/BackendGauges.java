@@ -28,6 +28,10 @@ final class BackendGauges {
         "Calls that a backend is serving",
         BackendLoad::inFlight);
     load("gateway_backend_calls_queued", "Calls that wait for a backend", BackendLoad::queued);
+    load(
+        "gateway_backend_calls_abandoned",
+        "Calls that are over, but whose thread the provider keeps",
+        BackendLoad::abandoned);
     gauge("gateway_circuit_breaker_state", "1 for the state that the circuit breaker is in")
         .labelNames("primitive", "provider", "state")
         .callback(this::breakers)

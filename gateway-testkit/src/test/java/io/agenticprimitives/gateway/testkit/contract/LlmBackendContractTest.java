@@ -94,6 +94,6 @@ class LlmBackendContractTest {
           """)
   void eachFaultIsFound(Fault fault, String rule, String remedy) {
     assertThat(broken(fault, rule).values())
-        .anySatisfy(message -> assertThat(message).contains("To do: ").contains(remedy));
+        .anySatisfy(message -> assertThat(message).contains("What to do: ").contains(remedy));
   }
 }

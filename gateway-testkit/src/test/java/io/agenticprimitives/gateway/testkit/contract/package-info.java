@@ -1,3 +1,4 @@
+/// The contracts themselves are tested.
 @NullMarked
 package io.agenticprimitives.gateway.testkit.contract;
 

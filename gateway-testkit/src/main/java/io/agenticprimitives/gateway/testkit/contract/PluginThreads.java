@@ -1,4 +1,4 @@
-package io.agenticprimitives.gateway.distribution;
+package io.agenticprimitives.gateway.testkit.contract;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// Platform threads that keep a plugin loaded: of a plugin's class, running a plugin's code, or
 /// with a plugin's class loader as their context.
 final class PluginThreads {
-  private static final String PREFIX = "plugin:";
+  private final String loaderName;
 
-  private PluginThreads() {}
+  /// @param plugin its name
+  PluginThreads(String plugin) {
+    this.loaderName = "plugin:" + plugin;
+  }
 
   /// Those that do not end within a time, with what they are doing.
-  static List<String> leftAfter(Duration limit) throws InterruptedException {
+  List<String> leftAfter(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
       if (isOfPlugin(thread)) {
@@ -24,24 +27,19 @@ final class PluginThreads {
       }
     }
     return Thread.getAllStackTraces().entrySet().stream()
-        .filter(PluginThreads::isOfPlugin)
+        .filter(this::isOfPlugin)
         .map(thread -> thread.getKey() + " " + Arrays.toString(thread.getValue()))
         .toList();
   }
 
-  private static boolean isOfPlugin(Map.Entry<Thread, StackTraceElement[]> thread) {
+  private boolean isOfPlugin(Map.Entry<Thread, StackTraceElement[]> thread) {
     return isPlugin(thread.getKey().getContextClassLoader())
         || isPlugin(thread.getKey().getClass().getClassLoader())
         || Arrays.stream(thread.getValue())
-            .map(StackTraceElement::getClassLoaderName)
-            .anyMatch(PluginThreads::isPlugin);
+            .anyMatch(frame -> loaderName.equals(frame.getClassLoaderName()));
   }
 
-  private static boolean isPlugin(@Nullable ClassLoader loader) {
-    return loader != null && isPlugin(loader.getName());
-  }
-
-  private static boolean isPlugin(@Nullable String loaderName) {
-    return loaderName != null && loaderName.startsWith(PREFIX);
+  private boolean isPlugin(@Nullable ClassLoader loader) {
+    return loader != null && loaderName.equals(loader.getName());
   }
 }
