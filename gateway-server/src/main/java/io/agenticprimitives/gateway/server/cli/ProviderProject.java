@@ -47,6 +47,7 @@ record ProviderProject(String name, String packageName) {
     files.put(main + "Provider.java", "Provider.java.template");
     files.put(main + "Backend.java", "Backend.java.template");
     files.put(test + "ContractTest.java", "ContractTest.java.template");
+    files.put(test + "PluginIT.java", "PluginIT.java.template");
     files.put(
         "src/main/resources/META-INF/services/io.agenticprimitives.gateway.api.Provider",
         "service");

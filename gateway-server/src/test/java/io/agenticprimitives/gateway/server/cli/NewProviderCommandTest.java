@@ -42,6 +42,7 @@ class NewProviderCommandTest {
               "src/main/java/com/example/mymodel/MyModelProvider.java",
               "src/main/java/com/example/mymodel/MyModelBackend.java",
               "src/test/java/com/example/mymodel/MyModelContractTest.java",
+              "src/test/java/com/example/mymodel/MyModelPluginIT.java",
               "src/main/resources/META-INF/services/io.agenticprimitives.gateway.api.Provider");
       for (String file : written) {
         assertThat(target.resolve(file)).content().doesNotContainPattern("@[A-Z_]+@");
