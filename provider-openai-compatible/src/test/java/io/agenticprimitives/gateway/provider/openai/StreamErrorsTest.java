@@ -147,16 +147,25 @@ class StreamErrorsTest {
 
   @Test
   void theMessageShowsTypeAndBeginningWithoutSecretsAndControls() {
-    String page =
-        "<p>\u001B[31mhello \u0000 http://10.1.2.3:99/x sk-12345678abcdef " + "z".repeat(500);
+    String words =
+        "No \u001B[31mhello \u0000 http://10.1.2.3:99/x sk-12345678abcdef " + "z".repeat(500);
     BackendException failure =
         Answer.of(
-                ResponseBody.open("text/html; charset=x\u0007", true, Answer.stream(page), _ -> {}))
+                ResponseBody.open(
+                    "text/plain; charset=x\u0007", true, Answer.stream(words), _ -> {}))
             .failed();
     assertThat(failure.message())
-        .contains("text/html; charset=x", "<p>[31mhello")
+        .contains("text/plain; charset=x", "No [31mhello")
         .doesNotContain("10.1.2.3", "12345678abcdef", "\u001B", "\u0007", "\u0000")
         .hasSizeLessThan(400);
+  }
+
+  @Test
+  void ofAPageTheTitleIsTold() {
+    String page = "<html><head><title>Sign\u001B in</title></head><p>sk-12345678abcdef</html>";
+    BackendException failure =
+        Answer.of(ResponseBody.open("text/html", true, Answer.stream(page), _ -> {})).failed();
+    assertThat(failure).hasMessageEndingWith("(content type text/html); its title is: Sign in");
   }
 
   @ParameterizedTest
