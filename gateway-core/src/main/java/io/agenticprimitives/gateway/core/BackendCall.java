@@ -96,12 +96,19 @@ public final class BackendCall implements EventStream {
     call.whenAbandoned(
         overdue -> {
           if (leaveAlone()) {
-            BackendException why = overdue.orElseGet(BackendCall::givenUp);
+            BackendException why = overdue.orElseGet(this::whyLeftAlone);
             end(outcomeOf(why.kind()));
             thread.abandon(why);
           }
         });
     return thread.run(action, this::close);
+  }
+
+  private BackendException whyLeftAlone() {
+    return isClosed()
+        ? givenUp()
+        : new BackendException(
+            ErrorKind.TIMEOUT, "The provider of backend '" + backend() + "' did not come back.");
   }
 
   /// @return false if the thread that pulls is not in the pipeline, and so goes on by itself
@@ -180,7 +187,9 @@ public final class BackendCall implements EventStream {
 
   private void end(Outcome reached) {
     synchronized (lock) {
-      if (outcome == Outcome.RUNNING) {
+      // Who has been given the end has it, even if the call is closed at the same moment.
+      boolean finishedAfterAll = reached == Outcome.FINISHED && outcome == Outcome.CANCELLED;
+      if (outcome == Outcome.RUNNING || finishedAfterAll) {
         outcome = reached;
       }
     }

@@ -40,15 +40,29 @@ final class ConcurrencyLimit implements PipelineStep {
 
     @Override
     public StreamEvent next() {
-      boolean more = false;
+      boolean failed = true;
       try {
         StreamEvent event = opened().next();
-        more = !(event instanceof StreamEvent.Finished);
-        return event;
-      } finally {
-        if (!more && slot != null) {
+        failed = false;
+        if (event instanceof StreamEvent.Finished && slot != null) {
           slot.leave();
         }
+        return event;
+      } finally {
+        if (failed) {
+          leaveAfterFailure();
+        }
+      }
+    }
+
+    /// The plugin may have to be closed first, or is being closed by another thread.
+    private void leaveAfterFailure() {
+      EventStream open = events;
+      Slots.Slot taken = slot;
+      if (taken != null && open != null) {
+        close(open, taken);
+      } else if (taken != null) {
+        taken.leave();
       }
     }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An attempt under way. The first end that it is given is the one that counts. Thread-safe.
+/// An attempt under way. The first end that it is given is the one that counts, unless it finishes
+/// at the very moment at which it is given up. Thread-safe.
 final class LiveAttempt {
   private final String backend;
   private final CallContext context;
@@ -117,7 +118,10 @@ final class LiveAttempt {
   }
 
   private synchronized void end(Outcome outcome, Optional<ErrorKind> failure, String detail) {
-    if (ended == null) {
+    Attempt known = ended;
+    boolean finishedAfterAll =
+        outcome == Outcome.FINISHED && known != null && known.outcome() == Outcome.CANCELLED;
+    if (known == null || finishedAfterAll) {
       ended = as(outcome, failure, detail);
     }
   }

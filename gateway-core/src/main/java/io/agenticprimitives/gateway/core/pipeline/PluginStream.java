@@ -62,14 +62,14 @@ final class PluginStream implements EventStream {
       if (open == null) {
         // There is nothing yet that could be closed.
         visit.interruptOthers();
-      } else if (finished && !visit.isAnybodyElseInside()) {
-        close(open);
-      } else {
-        boolean alone = !visit.isAnybodyElseInside();
+      } else if (visit.isAnybodyElseInside()) {
         visit.send("close-stream", () -> close(open));
-        if (alone) {
-          visit.awaitOthers();
+      } else {
+        // After a good end whoever waits for the answer has it already.
+        if (!finished) {
+          visit.watch();
         }
+        close(open);
       }
     } finally {
       visit.leave();

@@ -71,8 +71,8 @@ final class Visit {
     if (first) {
       inside.add(Thread.currentThread());
     }
-    if (isAnybodyElseInside() && !watched) {
-      watch(visits.patience());
+    if (isAnybodyElseInside()) {
+      watch();
     }
     return first;
   }
@@ -100,24 +100,8 @@ final class Visit {
                   }
                 });
     inside.add(thread);
-    if (!watched) {
-      watch(visits.patience());
-    }
+    watch();
     thread.start();
-  }
-
-  /// Waits a moment for all others to come out.
-  synchronized void awaitOthers() {
-    long deadline = System.nanoTime() + visits.patience().toNanos();
-    long left = visits.patience().toNanos();
-    try {
-      while (isAnybodyElseInside() && left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = deadline - System.nanoTime();
-      }
-    } catch (InterruptedException notNow) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// Interrupts all others.
@@ -125,6 +109,13 @@ final class Visit {
     interrupted = true;
     Thread self = Thread.currentThread();
     inside.stream().filter(thread -> !thread.equals(self)).forEach(Thread::interrupt);
+  }
+
+  /// Sees to it that nobody stays inside for much longer.
+  synchronized void watch() {
+    if (!watched) {
+      watch(visits.patience());
+    }
   }
 
   /// Sees to it that nobody stays inside for much longer than a time.

@@ -110,7 +110,7 @@ class ErrorsTest {
   }
 
   /// What the boundary around plugins lets pass.
-  private static final class NoMemoryLeft extends Error {
+  private static final class NoMemoryLeft extends VirtualMachineError {
     private static final long serialVersionUID = 1L;
 
     NoMemoryLeft(String message) {
