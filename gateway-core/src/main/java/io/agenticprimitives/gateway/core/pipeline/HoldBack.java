@@ -35,12 +35,25 @@ final class HoldBack implements PipelineStep {
     @Override
     public StreamEvent next() {
       while (!seen) {
-        StreamEvent event = events.next();
-        held.add(event);
-        seen = isSeen(event);
+        hold();
       }
       StreamEvent first = held.poll();
       return first == null ? events.next() : first;
+    }
+
+    private void hold() {
+      boolean good = false;
+      try {
+        StreamEvent event = events.next();
+        held.add(event);
+        seen = isSeen(event);
+        good = true;
+      } finally {
+        if (!good) {
+          // Nobody will read them, and others may need the memory.
+          held.clear();
+        }
+      }
     }
 
     private boolean isSeen(StreamEvent event) {
