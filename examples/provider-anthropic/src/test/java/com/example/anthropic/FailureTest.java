@@ -118,10 +118,12 @@ class FailureTest {
     for (Step end : List.of(new Step.EndChunks(), new Step.Close(), new Step.Reset())) {
       List<Step> script = new ArrayList<>(steps);
       script.add(end);
-      // A reset may overtake even the head of the answer.
+      // A reset may overtake even the head of the answer, and where nothing else comes of it the
+      // JDK's client may see the close first.
+      boolean overtakes = end instanceof Step.Reset || (cut.isEmpty() && end instanceof Step.Close);
       assertThat(failure(new Script(script)).kind())
           .as("%s", end)
-          .isIn(ErrorKind.CUT, end instanceof Step.Reset ? ErrorKind.UNREACHABLE : ErrorKind.CUT);
+          .isIn(ErrorKind.CUT, overtakes ? ErrorKind.UNREACHABLE : ErrorKind.CUT);
     }
   }
 

@@ -12,10 +12,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks all backends at once how they are. An answer is kept for a moment, so that probes, however
 /// many, do not become load upstream.
 final class HealthChecks {
+  private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
+
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration KEPT_FOR = Duration.ofSeconds(5);
 
@@ -52,7 +56,7 @@ final class HealthChecks {
     Map<String, String> reasons = new LinkedHashMap<>();
     tasks.forEach(
         (name, task) -> {
-          Verdict verdict = await(task, deadline);
+          Verdict verdict = await(name, task, deadline);
           checks.put(name, verdict.status());
           if (!verdict.detail().isEmpty()) {
             reasons.put(name, verdict.detail());
@@ -77,7 +81,7 @@ final class HealthChecks {
 
   private record Verdict(String status, String detail) {}
 
-  private static Verdict await(FutureTask<Health> task, long deadline) {
+  private static Verdict await(String name, FutureTask<Health> task, long deadline) {
     try {
       Health health = task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return new Verdict(health.status().name().toLowerCase(Locale.ROOT), health.detail());
@@ -85,11 +89,11 @@ final class HealthChecks {
       task.cancel(true);
       return new Verdict("timeout", "No answer within " + LIMIT.toSeconds() + " s");
     } catch (ExecutionException failure) {
-      return new Verdict(
-          "down",
-          failure.getCause() instanceof BackendException told
-              ? told.message()
-              : "The check failed; the log says why");
+      if (failure.getCause() instanceof BackendException told) {
+        return new Verdict("down", told.message());
+      }
+      log.error("The check of {} failed", name, failure.getCause());
+      return new Verdict("down", "The check failed; the log says why");
     } catch (InterruptedException interrupted) {
       task.cancel(true);
       Thread.currentThread().interrupt();

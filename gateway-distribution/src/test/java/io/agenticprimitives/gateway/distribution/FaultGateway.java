@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /// number of calls can fail at the same time, each in its way. Each backend has a route of its own
 /// on which a healthy one is asked next.
 final class FaultGateway implements AutoCloseable {
+  /// For several of the longest answers at once; what becomes of them without is another test's.
+  private static final Map<String, String> ROOM = Map.of("GATEWAY_JAVA_OPTS", "-Xmx1536m");
+
   static final String KEY = "sk-canary-1234567890abcdef";
   static final String SECRET = "secret/of+canary";
   static final String HEALTHY = "healthy";
@@ -56,7 +59,7 @@ final class FaultGateway implements AutoCloseable {
   FaultGateway(Path directory, List<Fault> faults) throws IOException {
     this.faults = faults.stream().collect(Collectors.toMap(Fault::id, Function.identity()));
     bedrock.caller(KEY_ID, SECRET, "", this::faulty);
-    gateway = GatewayProcess.startWith(directory, configuration());
+    gateway = GatewayProcess.startWith(ROOM, directory, configuration());
   }
 
   private String configuration() {

@@ -6,6 +6,7 @@ import io.agenticprimitives.gateway.testkit.Script;
 import io.agenticprimitives.gateway.testkit.ScriptedUpstream;
 import io.agenticprimitives.gateway.testkit.Step;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Upstreams whose answers do not end, many at once, do not take the memory of all others.
 class LongAnswersTest {
   private static final int CALLS = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ASK =
       "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
   private static final String WORDS = "word ".repeat(20_000);
@@ -65,6 +67,7 @@ class LongAnswersTest {
           answers.add(callers.submit(() -> Answer.whole(client.complete(ASK.formatted(model)))));
         }
         for (Future<Answer> answer : answers) {
+          assertThat(answer).as(gateway::output).succeedsWithin(PATIENCE);
           assertThat(answer.get().errorStatus()).isIn(502, 503);
           assertThat(answer.get().errorDetail()).containsAnyOf("longer than", "no memory left");
         }

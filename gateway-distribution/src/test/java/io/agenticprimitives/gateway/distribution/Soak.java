@@ -28,7 +28,7 @@ class Soak {
   private static final Path RESULTS = Path.of(System.getProperty("soak.results", "target/soak"));
 
   /// How long what has ended may take to be gone.
-  private static final Duration REST = Duration.ofSeconds(60);
+  private static final Duration REST = Duration.ofSeconds(45);
 
   private static final int LOOK_SECONDS = 1;
   private static final int CHANGE_SECONDS = 4;
@@ -105,13 +105,11 @@ class Soak {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
   }
 
-  /// Pools keep connections that nobody uses, but not those of backends that are closed.
+  /// Pools keep connections that nobody uses, but not those of backends that are closed. What is on
+  /// its way out when the last call ends is gone after a while; what was lost is not.
   private static void rest(SoakOperator operator) throws Exception {
     operator.renew();
-    long end = System.nanoTime() + REST.toNanos();
-    while (operator.upstreamConnections() > 0 && System.nanoTime() < end) {
-      TimeUnit.SECONDS.sleep(1);
-    }
+    TimeUnit.SECONDS.sleep(REST.toSeconds());
   }
 
   private SoakSample sample(long second, SoakOperator operator, Vitals vitals, boolean thorough)

@@ -155,8 +155,10 @@ class StepTest {
 
     try (RawClient client = RawClient.get(upstream, "/")) {
       client.readHead();
+      // It has begun, so that there is something to end.
+      client.readUntil("abab");
       client.finishSending();
-      assertThat(client.readToEnd()).startsWith("abab");
+      assertThat(client.readToEnd().replace("ab", "")).isEmpty();
     }
   }
 

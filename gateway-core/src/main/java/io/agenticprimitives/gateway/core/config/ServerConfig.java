@@ -43,6 +43,36 @@ public record ServerConfig(
           true,
           false);
 
+  /// The same at another address.
+  public ServerConfig listeningAt(String newHost, int newPort) {
+    return new ServerConfig(
+        newHost,
+        newPort,
+        maxRequestSize,
+        maxConcurrentRequests,
+        allowAnonymous,
+        keepAlive,
+        stopTimeout,
+        toolEvents,
+        closePythonConnections,
+        strict);
+  }
+
+  /// The same with other limits.
+  public ServerConfig limitedTo(long requestSize, int concurrentRequests) {
+    return new ServerConfig(
+        host,
+        port,
+        requestSize,
+        concurrentRequests,
+        allowAnonymous,
+        keepAlive,
+        stopTimeout,
+        toolEvents,
+        closePythonConnections,
+        strict);
+  }
+
   /// Whether only this machine can connect. A name other than `localhost` counts as public,
   /// whatever it resolves to.
   public boolean isLoopback() {

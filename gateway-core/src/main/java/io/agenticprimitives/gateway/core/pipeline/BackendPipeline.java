@@ -36,19 +36,20 @@ public final class BackendPipeline implements PipelineStep {
             total,
             clock,
             chance,
-            new AttemptRecorder(
-                backend,
-                total,
-                new ConcurrencyLimit(
-                    slots,
+            new HoldBack(
+                new AttemptRecorder(
+                    backend,
                     total,
-                    new CircuitBreaking(
-                        breaker,
-                        new Deadlines(
-                            backend,
-                            timeouts,
-                            clock,
-                            (question, call) -> question.ask(backend, plugin, call))))));
+                    new ConcurrencyLimit(
+                        slots,
+                        total,
+                        new CircuitBreaking(
+                            breaker,
+                            new Deadlines(
+                                backend,
+                                timeouts,
+                                clock,
+                                (question, call) -> question.ask(backend, plugin, call)))))));
   }
 
   /// The way to one target after the other.

@@ -49,7 +49,6 @@ final class Fallback implements PipelineStep {
     private int current;
 
     FallbackStream(Question question, PipelineCall call) {
-      super(question.delivery());
       this.question = question;
       this.call = call;
     }

@@ -44,7 +44,6 @@ final class Retry implements PipelineStep {
     private int attempts;
 
     RetriedStream(Question question, PipelineCall call) {
-      super(question.delivery());
       this.question = question;
       this.call = call;
     }

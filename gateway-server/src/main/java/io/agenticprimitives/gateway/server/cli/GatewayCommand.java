@@ -61,6 +61,8 @@ public final class GatewayCommand implements Callable<Integer> {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new GatewayCommand());
+    // A directory may be called like a command: --plugins plugins.
+    line.setAllowSubcommandsAsOptionParameters(true);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
           if (failure instanceof CommandException told) {

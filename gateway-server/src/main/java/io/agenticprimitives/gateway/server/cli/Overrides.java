@@ -31,17 +31,7 @@ final class Overrides {
   GatewayConfig put(GatewayConfig config) {
     ServerConfig server = config.server();
     return config.withServer(
-        new ServerConfig(
-            host.orElse(server.host()),
-            port.orElse(server.port()),
-            server.maxRequestSize(),
-            server.maxConcurrentRequests(),
-            server.allowAnonymous(),
-            server.keepAlive(),
-            server.stopTimeout(),
-            server.toolEvents(),
-            server.closePythonConnections(),
-            server.strict()));
+        server.listeningAt(host.orElse(server.host()), port.orElse(server.port())));
   }
 
   private static void check(ServerConfig server, AuthConfig auth) {

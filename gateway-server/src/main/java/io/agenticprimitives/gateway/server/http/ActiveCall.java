@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// After [#release()] nobody touches the call or its thread any more: whoever was ending it has
 /// finished. The connection may serve the next request by then.
 final class ActiveCall {
-  private final Runnable cancel;
+  /// Gone once the call is released: a connection that waits for its next request still knows this
+  /// object, and must not keep a whole call in memory.
+  private @Nullable Runnable cancel;
+
   private @Nullable Ending ending;
-  private boolean released;
 
   /// @param cancel ends the call; it must not block
   ActiveCall(Runnable cancel) {
@@ -26,19 +28,20 @@ final class ActiveCall {
 
   /// Ends the call, unless it has ended.
   synchronized void end(Ending reason) {
-    if (!released && ending == null) {
+    Runnable action = cancel;
+    if (action != null && ending == null) {
       ending = reason;
-      cancel.run();
+      action.run();
     }
   }
 
   /// Takes the call out of everybody's hands and tells who ended it, if anybody did.
   synchronized Optional<Ending> release() {
-    released = true;
+    cancel = null;
     return Optional.ofNullable(ending);
   }
 
   synchronized boolean isOver() {
-    return released || ending != null;
+    return cancel == null || ending != null;
   }
 }

@@ -40,17 +40,7 @@ final class AdminServer {
 
   private static ServerConfig address(AdminConfig admin, int port) {
     ServerConfig usual = ServerConfig.DEFAULT;
-    return new ServerConfig(
-        admin.host(),
-        port,
-        usual.maxRequestSize(),
-        MOST_REQUESTS,
-        usual.allowAnonymous(),
-        usual.keepAlive(),
-        usual.stopTimeout(),
-        usual.toolEvents(),
-        usual.closePythonConnections(),
-        usual.strict());
+    return usual.listeningAt(admin.host(), port).limitedTo(usual.maxRequestSize(), MOST_REQUESTS);
   }
 
   int port() {

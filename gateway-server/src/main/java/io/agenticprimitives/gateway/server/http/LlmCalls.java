@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What all routes to language models share: a place among the calls under way, one line in the
 /// log, and one way to end that fits what went wrong.
@@ -43,7 +41,6 @@ record LlmCalls(
     RequestBody body,
     GatewayMetrics metrics,
     @Nullable Tracing tracing) {
-  private static final Logger log = LoggerFactory.getLogger(LlmCalls.class);
 
   /// What the operator wants now.
   ServerConfig config() {
@@ -143,29 +140,32 @@ record LlmCalls(
   ///
   /// @param action pulls the call to its end
   <T> T await(Call call, BackendCall asked, Supplier<T> action) {
-    ActiveCall active = begin(call, asked::close);
     try {
-      return asked.pulling(action::get);
-    } catch (BackendException failure) {
-      throw Endings.explain(calls.release(active), failure);
+      return untilEnded(call, asked::close, () -> asked.pulling(action::get));
     } finally {
       AnswerHeaders.add(call.response(), asked);
-      calls.release(active);
     }
   }
 
   /// Does something that blocks and has no stream that could be closed: a caller who leaves, and a
   /// server that stops, interrupt this thread.
   <T> T interruptibly(Call call, Supplier<T> action) {
-    ActiveCall active = begin(call, Thread.currentThread()::interrupt);
+    try {
+      return untilEnded(call, Thread.currentThread()::interrupt, action);
+    } finally {
+      // The interrupt was for the action alone, not for what the thread does next.
+      var _ = Thread.interrupted();
+    }
+  }
+
+  private <T> T untilEnded(Call call, Runnable cancel, Supplier<T> action) {
+    ActiveCall active = begin(call, cancel);
     try {
       return action.get();
     } catch (BackendException failure) {
       throw Endings.explain(calls.release(active), failure);
     } finally {
       calls.release(active);
-      // The interrupt was for the action alone, not for what the thread does next.
-      var _ = Thread.interrupted();
     }
   }
 
@@ -187,22 +187,12 @@ record LlmCalls(
       case RequestRefusedException refused -> refused.failure();
       case BackendException told -> {
         if (told.kind() == ErrorKind.INTERNAL) {
-          logInside(exchange, told);
+          var _ = InternalFailures.of(exchange.requestId(), told);
         }
         yield Failure.of(told);
       }
-      default -> {
-        logInside(exchange, failure);
-        yield Failure.internal(exchange.requestId());
-      }
+      default -> InternalFailures.of(exchange.requestId(), failure);
     };
-  }
-
-  private static void logInside(Exchange exchange, Throwable failure) {
-    log.atError()
-        .setCause(failure)
-        .addKeyValue("request_id", exchange.requestId())
-        .log("Request {} failed inside", exchange.requestId());
   }
 
   /// Nobody is there to be told anything. A caller who has closed only its sending half learns by

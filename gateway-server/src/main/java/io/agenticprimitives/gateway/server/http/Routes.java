@@ -146,23 +146,13 @@ final class Routes {
   }
 
   private static void answerUnforeseen(Exception exception, Context context) {
-    String requestId = Exchange.of(context.req()).requestId();
-    logInside(requestId, exception);
-    write(context, Failure.internal(requestId));
+    write(context, InternalFailures.of(Exchange.of(context.req()).requestId(), exception));
   }
 
   /// Even an error of the machine is answered in the form that all errors have.
   static void answerError(HttpServletResponse response, Error error) {
     String requestId = String.valueOf(response.getHeader(HeaderNames.REQUEST_ID));
-    logInside(requestId, error);
-    write(response, ErrorForm.NATIVE, Failure.internal(requestId));
-  }
-
-  private static void logInside(String requestId, Throwable failure) {
-    log.atError()
-        .setCause(failure)
-        .addKeyValue("request_id", requestId)
-        .log("Request {} failed inside", requestId);
+    write(response, ErrorForm.NATIVE, InternalFailures.of(requestId, error));
   }
 
   private static void write(Context context, Failure failure) {

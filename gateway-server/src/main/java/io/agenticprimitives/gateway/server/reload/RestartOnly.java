@@ -47,19 +47,11 @@ final class RestartOnly {
   /// @param problems takes note if that would open a door that the new file would not have opened
   static GatewayConfig keep(GatewayConfig running, GatewayConfig wanted, Problems problems) {
     ServerConfig now = running.server();
-    ServerConfig then = wanted.server();
     ServerConfig kept =
-        new ServerConfig(
-            now.host(),
-            now.port(),
-            now.maxRequestSize(),
-            now.maxConcurrentRequests(),
-            then.allowAnonymous(),
-            then.keepAlive(),
-            then.stopTimeout(),
-            then.toolEvents(),
-            then.closePythonConnections(),
-            then.strict());
+        wanted
+            .server()
+            .listeningAt(now.host(), now.port())
+            .limitedTo(now.maxRequestSize(), now.maxConcurrentRequests());
     boolean open = wanted.auth().backend() == AuthConfig.Backend.NOOP && !kept.allowAnonymous();
     if (open && !kept.isLoopback()) {
       problems.add(

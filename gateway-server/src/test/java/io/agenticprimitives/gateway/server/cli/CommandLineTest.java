@@ -43,6 +43,15 @@ class CommandLineTest {
   }
 
   @Test
+  void aDirectoryMayBeCalledLikeACommand() {
+    CommandLine line = GatewayCommand.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    String missing = directory.resolve("missing.yaml").toString();
+    assertThat(line.execute("--plugins", "plugins", "--config", missing)).isEqualTo(2);
+    assertThat(err.toString()).contains("missing.yaml").doesNotContain("Usage:");
+  }
+
+  @Test
   void checkSaysThatNothingIsWrongAndWhatThereIs() throws Exception {
     String file =
         file(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// The project that it writes is built and run by the distribution's tests.
+/// What is written, and what is refused; nothing is built here.
 class NewProviderCommandTest {
   @TempDir Path directory;
 

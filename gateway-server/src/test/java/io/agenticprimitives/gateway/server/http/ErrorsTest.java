@@ -51,7 +51,7 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({ServerUnderTest.COMPLETIONS, ServerUnderTest.STREAM})
   void whatNobodyForesawIsToldWithoutAWordOfWhatItWas(String path) throws Exception {
-    try (LogLines log = LogLines.of(LlmCalls.class.getName());
+    try (LogLines log = LogLines.of(InternalFailures.class.getName());
         ServerUnderTest server =
             ServerUnderTest.start(
                 FakeModel.of(

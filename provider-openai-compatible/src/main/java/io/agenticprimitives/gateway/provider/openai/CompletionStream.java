@@ -62,6 +62,10 @@ final class CompletionStream implements EventStream {
       failure = call.isCancelled() ? cancelled() : told.apply(reported);
       throw failure;
     } finally {
+      if (finished || !good) {
+        // What has been read of the answer is not needed any more.
+        events = null;
+      }
       if (finished) {
         call.complete();
       } else if (!good) {

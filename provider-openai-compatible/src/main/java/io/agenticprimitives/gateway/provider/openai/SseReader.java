@@ -1,11 +1,9 @@
 package io.agenticprimitives.gateway.provider.openai;
 
 import io.agenticprimitives.gateway.api.BackendException;
-import io.agenticprimitives.gateway.api.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /// Reads server-sent events (WHATWG HTML, "Server-sent events", section 9.2.6) from a body, however
@@ -23,12 +21,6 @@ final class SseReader {
 
   private static final int START_SIZE = 8192;
 
-  /// Shorter events are not worth mentioning.
-  private static final int FREE = 64 << 10;
-
-  /// Of each buffer: while it grows there are two, and what is in it becomes text.
-  private static final int COPIES = 3;
-
   /// What was read.
   enum Item {
     /// An event with data.
@@ -41,15 +33,8 @@ final class SseReader {
     END
   }
 
-  private final InputStream source;
-  private final LongConsumer memory;
-  private byte[] buffer = new byte[START_SIZE];
-  private int lineStart;
-  private int scanned;
-  private int end;
-  private boolean afterCarriageReturn;
-  private boolean firstLine = true;
-
+  private final EventMemory memory;
+  private final SseLines lines;
   private byte[] data = new byte[START_SIZE];
   private int dataLength;
   private boolean hasData;
@@ -60,8 +45,8 @@ final class SseReader {
 
   /// @param memory is told how many bytes more are kept of an event
   SseReader(InputStream source, LongConsumer memory) {
-    this.source = source;
-    this.memory = memory;
+    this.memory = new EventMemory(memory);
+    this.lines = new SseLines(source, this.memory);
   }
 
   /// Reads up to the next item; comments and empty events are passed over.
@@ -96,14 +81,8 @@ final class SseReader {
   }
 
   private Item read() throws IOException {
-    while (true) {
-      int lineEnd = findLineEnd();
-      if (lineEnd < 0) {
-        return atEndOfBody();
-      }
-      skipByteOrderMark(lineEnd);
-      boolean dispatch = lineEnd == lineStart || line(lineEnd);
-      lineStart = lineEnd + 1;
+    while (lines.advance()) {
+      boolean dispatch = lines.isEmpty() || line();
       if (dispatch) {
         if (hasData) {
           return Item.EVENT;
@@ -114,6 +93,7 @@ final class SseReader {
         startEvent();
       }
     }
+    return atEndOfBody();
   }
 
   private void startEvent() {
@@ -124,99 +104,46 @@ final class SseReader {
   }
 
   private Item atEndOfBody() {
-    skipByteOrderMark(end);
-    if (end > lineStart) {
-      boolean stray = line(end);
-      lineStart = end;
-      if (stray && !hasData) {
-        return Item.STRAY_LINE;
-      }
+    boolean stray = !lines.isEmpty() && line();
+    if (stray && !hasData) {
+      return Item.STRAY_LINE;
     }
     return hasData ? Item.TAIL : Item.END;
-  }
-
-  /// @return the place of the next line end, or -1 if the body ends without one
-  private int findLineEnd() throws IOException {
-    while (true) {
-      if (afterCarriageReturn && lineStart < end) {
-        afterCarriageReturn = false;
-        lineStart += buffer[lineStart] == '\n' ? 1 : 0;
-      }
-      byte[] bytes = buffer;
-      for (int i = Math.max(scanned, lineStart); i < end; i++) {
-        if (bytes[i] == '\n' || bytes[i] == '\r') {
-          afterCarriageReturn = bytes[i] == '\r';
-          scanned = i + 1;
-          return i;
-        }
-      }
-      scanned = end;
-      if (!fill()) {
-        return -1;
-      }
-    }
-  }
-
-  private boolean fill() throws IOException {
-    if (lineStart > 0) {
-      System.arraycopy(buffer, lineStart, buffer, 0, end - lineStart);
-      end -= lineStart;
-      scanned -= lineStart;
-      lineStart = 0;
-    }
-    if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, grown(end, end + 1));
-    }
-    int count = source.read(buffer, end, buffer.length - end);
-    end += Math.max(count, 0);
-    return count >= 0;
-  }
-
-  private int grown(int size, int needed) {
-    if (needed > MAX_LINE) {
-      throw new BackendException(
-          ErrorKind.UPSTREAM_FAILURE,
-          "The upstream sent an event longer than " + MAX_LINE + " bytes");
-    }
-    int larger = Math.min(MAX_LINE, Math.max(size * 2, needed));
-    if (larger > FREE) {
-      memory.accept((long) COPIES * (larger - size));
-    }
-    return larger;
   }
 
   /// Takes in a line that is not empty.
   ///
   /// @return whether it is a stray line, which is reported at once
-  private boolean line(int lineEnd) {
-    int start = lineStart;
-    if (buffer[start] == ':') {
+  private boolean line() {
+    int start = lines.start();
+    int end = lines.end();
+    if (lines.at(start) == ':') {
       return false;
     }
-    if (buffer[start] == '{') {
-      strayLine = text(start, lineEnd);
+    if (lines.at(start) == '{') {
+      strayLine = lines.text(start, end);
       errorLine = false;
       return true;
     }
     int colon = start;
-    while (colon < lineEnd && buffer[colon] != ':') {
+    while (colon < end && lines.at(colon) != ':') {
       colon++;
     }
-    int value = Math.min(colon + 1, lineEnd);
-    if (value < lineEnd && buffer[value] == ' ') {
+    int value = Math.min(colon + 1, end);
+    if (value < end && lines.at(value) == ' ') {
       value++;
     }
-    return field(start, colon, value, lineEnd);
+    return field(start, colon, value, end);
   }
 
-  private boolean field(int start, int colon, int value, int lineEnd) {
+  private boolean field(int start, int colon, int value, int end) {
     int length = colon - start;
     if (length == 4 && isName("data", start)) {
-      addData(value, lineEnd - value);
+      addData(value, end - value);
     } else if (length == 5 && isName("event", start)) {
-      eventName = text(value, lineEnd);
+      eventName = lines.text(value, end);
     } else if (length == 5 && isName("error", start)) {
-      strayLine = text(value, lineEnd);
+      strayLine = lines.text(value, end);
       errorLine = true;
       return !strayLine.isEmpty();
     }
@@ -225,7 +152,7 @@ final class SseReader {
 
   private boolean isName(String name, int start) {
     for (int i = 0; i < name.length(); i++) {
-      if (buffer[start + i] != name.charAt(i)) {
+      if (lines.at(start + i) != name.charAt(i)) {
         return false;
       }
     }
@@ -237,28 +164,12 @@ final class SseReader {
     hasData = true;
     int needed = dataLength + separator + length;
     if (needed > data.length) {
-      data = Arrays.copyOf(data, grown(data.length, needed));
+      data = memory.grown(data, needed);
     }
     if (separator > 0) {
       data[dataLength++] = '\n';
     }
-    System.arraycopy(buffer, start, data, dataLength, length);
+    lines.copy(start, length, data, dataLength);
     dataLength += length;
-  }
-
-  /// Only the beginning of the body can be one.
-  private void skipByteOrderMark(int lineEnd) {
-    if (firstLine
-        && lineEnd - lineStart >= 3
-        && (buffer[lineStart] & 0xFF) == 0xEF
-        && (buffer[lineStart + 1] & 0xFF) == 0xBB
-        && (buffer[lineStart + 2] & 0xFF) == 0xBF) {
-      lineStart += 3;
-    }
-    firstLine = false;
-  }
-
-  private String text(int start, int lineEnd) {
-    return new String(buffer, start, lineEnd - start, StandardCharsets.UTF_8);
   }
 }
